@@ -18,6 +18,7 @@ import { createNameSpots } from './name-spots';
 import { reconcile } from './reconcile';
 import { compareSettings, listRoleSettings, type SettingDifference } from './role-settings';
 import { createUseLookup } from './role-use';
+import { seenHoldings, type SeenHolding } from './seen-holdings';
 import { createSpots } from './spot';
 
 /** What snapshots and events tell together. */
@@ -32,6 +33,8 @@ export interface AccessAnalysis {
   readonly members: readonly GroupPerson[];
   /** Whether a list was read to its end, so that what is missing in it is not there. */
   readonly isComplete: (endpoint: AccessEndpoint) => boolean;
+  /** Roles that people held when snapshots were taken, before and in the period. */
+  readonly seen: readonly SeenHolding[];
   /** The moment up to which the use of roles is counted. */
   readonly usedUntil: Date;
 }
@@ -96,6 +99,7 @@ export function analyseAccess(input: AccessInput): AccessAnalysis {
     owners: state.owners.map(withName),
     members: state.members.map(withName),
     isComplete,
+    seen: seenHoldings(access, names),
     usedUntil,
   };
 

@@ -118,6 +118,7 @@ export function anAccess(
     owners: [],
     members: [],
     isComplete: (endpoint) => !incomplete.includes(endpoint),
+    seen: [],
     usedUntil: at('Mon+ 00:00'),
     ...overrides,
   };

@@ -18,6 +18,7 @@ import { groupBy, type NonEmpty } from '../../group-by';
 import { defaultMinimumHistoryDays, lookBackWords } from '../../history/history-length';
 import { aboutChange, commonRole } from '../wording/about';
 import { bursts } from '../bursts';
+import { heldBeforeRecord, type EarlierHolding } from '../held-before';
 import { knownGiver } from '../wording/change-words';
 import { remainingWords } from '../wording/remaining-holders';
 import { defineRule, type FindingContext, type Rule } from '../rule';
@@ -62,6 +63,7 @@ const adminsRemovedByNewAdmin = defineRule({
   // Only a history in which an older admin would have been seen shows that somebody is new.
   lookBackDays: () => tier0LookBack,
   find: (context, { admins, hours, days, minimumHistoryDays }) => {
+    const earlier = heldBeforeRecord(context);
     // A burst that begins in the period is reported here whole; one that began earlier was in the previous report.
     const removed = context.allChanges.filter(isRemovalOfAdmin).sort(inOrder);
     const byInitiator = groupBy(removed, ({ initiator }) => principalKey(initiator));
@@ -74,8 +76,10 @@ const adminsRemovedByNewAdmin = defineRule({
       }).flatMap((burst) => {
         const [first] = burst;
         if (!isWithin(context.period, first.at)) return [];
-        const began = adminSince(first, context);
-        if (began === null || first.at.getTime() - began.at >= days * day) return [];
+        const newAfter = first.at.getTime() - days * day;
+        const older = earlier.filter(({ since }) => since <= newAfter);
+        const began = adminSince(first, older, context);
+        if (began === null || began.at <= newAfter) return [];
         const lookBack = { days: tier0LookBack, minimumHistoryDays };
         if (lookBackWords(first.at, lookBack, context.history) === null) return [];
         const last = burst.at(-1) ?? first;
@@ -147,9 +151,13 @@ interface Tenure {
   readonly eventIds: readonly string[];
 }
 
-/** When the remover received their first tier-0 role; null when they may have held one all along. */
+/**
+ * When the remover received their first tier-0 role; null when they may have held one all along.
+ * @param older roles that were held before the joined events begin
+ */
 function adminSince(
   { initiator, at }: Removal,
+  older: readonly EarlierHolding[],
   { history, allElevations, allChanges }: FindingContext,
 ): Tenure | null {
   const who = principalKey(initiator);
@@ -175,7 +183,11 @@ function adminSince(
     const title = 'a tier-0 administrator';
     return known.beganWithGrant ? { at: known.first, title, giver: null, eventIds: [] } : null;
   }
-  return earliest?.grant === true ? earliest : null;
+  const wasAdmin = older.some(
+    ({ principal, role }) =>
+      principal !== null && principalKey(principal) === who && role !== null && isTier0(role),
+  );
+  return earliest?.grant === true && !wasAdmin ? earliest : null;
 }
 
 /** Rules about new tier-0 admins. */

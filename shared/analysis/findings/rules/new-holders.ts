@@ -1,12 +1,14 @@
 import { isTier0 } from '../../../catalogue/privileged-roles';
 import { isGrant, showsHolding, type Change } from '../../../domain/events/change';
 import { compareText } from '../../../text/compare-text';
+import { groupsByKey } from '../../group-by';
 import { defaultMinimumHistoryDays, firstSightingIn } from '../../history/history-length';
 import { sightingsAfter } from '../../history/sightings';
 import { holderIdentity } from '../../identities';
 import { aboutChange } from '../wording/about';
 import { grantWords } from '../wording/change-words';
 import { isExpectedInitiator } from '../policy/is-named';
+import { heldBeforeRecord } from '../held-before';
 import { defineRule, type FindingContext, type Rule } from '../rule';
 import { startedInOrder } from '../started-in-order';
 
@@ -22,9 +24,11 @@ const newRoleHolder = defineRule({
   lookBackDays: ({ days }) => days,
   find: (context, lookBack) => {
     const held = sightingsAfter(context.history.held);
+    const earlier = groupsByKey(heldBeforeRecord(context), ({ holder }) => holder);
     return holdingsInOrder(context).flatMap(({ at, holder, change }) => {
       const span = firstSightingIn(held, holder, at, lookBack, context.history);
       if (span === null || change === null || !isGrant(change)) return [];
+      if (earlier.get(holder)?.some(({ since }) => since < at.getTime())) return [];
       const sentence = `${grantWords(change)}, a first in ${span}.`;
       const severity = change.role !== null && isTier0(change.role) ? 'high' : 'low';
       const isExpected = isExpectedOutside(change, context);

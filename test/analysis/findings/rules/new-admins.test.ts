@@ -298,4 +298,72 @@ describe(rule, () => {
     const period = { from: at('Mon+ 00:00'), to: at('Tue+ 00:00'), timeZone: 'UTC' };
     expect(findingsOf(rule, { changes: [monday], allChanges, history, period })).toEqual([]);
   });
+
+  describe('a conversion to PIM', () => {
+    const made = granted(at('Mon 09:00'));
+    const own = (time: string, overrides: Partial<Change> = {}) =>
+      removed('Otto', time, { kind: 'active-removed', permanent: true, ...overrides });
+    const found = (changes: readonly Change[], overrides: object = {}) =>
+      findingsOf(rule, { changes: [made, ...two(), ...changes], history: historyOf(), ...overrides }).length;
+    const activeGrant = (time: string, kind: Change['kind'] = 'active-assigned') =>
+      aChange({ principal: otto, role: globalAdministrator, at: at(time), kind });
+
+    test.each(['Mon 09:05', 'Tue 12:00'])('an assignment without a recorded grant, removed on %s', (when) => {
+      expect(found([own('', { at: at(when) })])).toBe(0);
+      expect(found([own('', { at: at(when), kind: 'removed-outside-pim', permanent: null })])).toBe(0);
+      expect(found([own('', { at: at(when), kind: 'eligible-removed' })])).toBe(1);
+      expect(found([own('', { at: at(when), principal: aPrincipal('Quin') })])).toBe(1);
+      expect(found([own('', { at: at(when), role: securityReader })])).toBe(1);
+    });
+
+    test.each(['active-assigned', 'assigned-outside-pim'] as const)(
+      'still fires if the removed assignment was %s on record',
+      (kind) => {
+        expect(found([activeGrant('Mon 09:01', kind), own('12:00')])).toBe(1);
+        expect(found([activeGrant('Tue 13:00', kind), own('12:00')])).toBe(0);
+      },
+    );
+
+    test('still fires if the role was received, lost and received again', () => {
+      const again = granted(at('Mon 11:00'));
+      expect(found([removed('Otto', '', { at: at('Mon 10:00') }), again])).toBe(1);
+    });
+
+    test('still fires if only an earlier report has the grant', () => {
+      const history = historyOf({ changes: [granted(daysBefore(6))] });
+      expect(found([own('12:00')], { history })).toBe(1);
+    });
+
+    test('still fires if the removal ended an activation', () => {
+      const elevations = [
+        anElevationFrom(at('Mon 10:00'), at('Mon 12:00'), { principal: otto, role: globalAdministrator }),
+      ];
+      const ended = (time: string, permanent: boolean) =>
+        found([own('', { at: at(time), permanent })], { elevations });
+      expect(ended('Mon 12:00', false)).toBe(1);
+      expect(ended('Mon 12:01', false)).toBe(0);
+      expect(ended('Mon 09:59', false)).toBe(0);
+      expect(ended('Mon 12:00', true)).toBe(0);
+      const endless = [
+        anElevationFrom(at('Mon 10:00'), null, { principal: otto, role: globalAdministrator }),
+      ];
+      expect(found([own('12:00', { permanent: false })], { elevations: endless })).toBe(1);
+    });
+
+    test('a snapshot that shows the assignment', () => {
+      const seen = {
+        ...{ principal: otto, role: globalAdministrator, scope: { id: '/', name: 'Directory' } },
+        ...{ at: at('Mon 01:30'), kind: 'eligible' as const, isStanding: true, since: null },
+      };
+      const shown = (overrides: object) =>
+        found([], { access: anAccess({ seen: [{ ...seen, ...overrides }] }) });
+      expect(shown({})).toBe(0);
+      expect(shown({ since: daysBefore(7) })).toBe(0);
+      expect(shown({ since: daysBefore(6.9) })).toBe(1);
+      expect(shown({ principal: aPrincipal('Quin') })).toBe(1);
+      expect(shown({ role: securityReader })).toBe(1);
+      expect(shown({ at: at('Wed 01:30') })).toBe(1);
+      expect(shown({ at: at('Wed 01:30'), kind: 'active' })).toBe(0);
+    });
+  });
 });

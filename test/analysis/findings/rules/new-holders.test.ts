@@ -9,6 +9,7 @@ import {
   pimService,
   securityReader,
 } from '../../../support/builders/findings';
+import { anAccess } from '../../../support/builders/access-analysis';
 import { anEarlier, daysBefore, historyOf } from '../../../support/builders/history';
 import { findingsOf, testRule } from '../rule-cases';
 
@@ -146,5 +147,38 @@ describe('new-role-holder', () => {
       };
       expect(findingsOf('new-role-holder', context)).toMatchObject([{ eventIds: [grant] }]);
     }
+  });
+
+  test('does not fire if an assignment without a recorded grant is removed later', () => {
+    const found = (...removals: Partial<Change>[]) =>
+      findingsOf('new-role-holder', {
+        changes: [aChange(), ...removals.map((each) => aChange({ at: at('Tue 10:05'), ...each }))],
+        history: historyOf(),
+      }).length;
+    expect(found({ kind: 'active-removed' })).toBe(0);
+    expect(found({ kind: 'removed-outside-pim', scope: null })).toBe(0);
+    expect(found({ kind: 'active-removed', result: 'requested' })).toBe(1);
+    expect(found({ kind: 'active-removed', principal: aPrincipal('Cleo') })).toBe(1);
+    expect(found({ kind: 'eligible-removed' })).toBe(1);
+    expect(found({ kind: 'active-assigned', at: at('Tue 10:04') }, { kind: 'active-removed' })).toBe(1);
+  });
+
+  test('does not fire if a snapshot shows an assignment without a recorded grant', () => {
+    const { role, scope } = aChange();
+    const seen = {
+      ...{ principal: bo, role: role!, scope: scope!, at: at('Mon 01:30'), isStanding: true, since: null },
+      kind: 'eligible' as const,
+    };
+    const found = (overrides: object) =>
+      findingsOf('new-role-holder', {
+        changes: [aChange()],
+        history: historyOf(),
+        access: anAccess({ seen: [{ ...seen, ...overrides }] }),
+      }).length;
+    expect(found({})).toBe(0);
+    expect(found({ since: at('Tue 09:59') })).toBe(0);
+    expect(found({ at: at('Wed 01:30'), since: at('Tue 10:00') })).toBe(1);
+    expect(found({ at: at('Wed 01:30'), kind: 'active', since: at('Tue 10:00') })).toBe(1);
+    expect(found({ principal: aPrincipal('Cleo') })).toBe(1);
   });
 });
