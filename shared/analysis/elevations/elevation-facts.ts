@@ -26,9 +26,6 @@ export type ElevationFacts = Pick<
   | 'ipAddress'
 >;
 
-/** The requester's own steps. In other steps reason, ticket, MFA and address are those of an approver or of PIM. */
-const requesterSteps: readonly ActivationStep[] = ['requested', 'approval-requested', 'completed'];
-
 /** Steps in the order in which their facts are trusted. */
 const mostReliableFirst: readonly ActivationStep[] = [
   'completed',
@@ -51,7 +48,8 @@ const mostReliableFirst: readonly ActivationStep[] = [
  */
 export function elevationFacts(chain: Chain, startedAt: Date | null): ElevationFacts {
   const all = eventsOfSteps(chain, mostReliableFirst);
-  const requester = eventsOfSteps(chain, requesterSteps);
+  const requester = requesterEvents(chain);
+  const accepted = requester.filter((event) => !didFail(event));
   const approval = chain.steps.find(({ activity, event }) => activity.step === 'approved' && !didFail(event));
   const denial = chain.steps.find(({ activity }) => activity.step === 'denied');
   // Of several approvers who differ, the denial counts unless the role came into force.
@@ -67,11 +65,30 @@ export function elevationFacts(chain: Chain, startedAt: Date | null): ElevationF
     ),
     justification: firstKnown(requester, (event) => event.justification),
     ticket: firstKnown(requester, (event) => event.ticket),
-    mfa: mfaOf(requester),
+    // A refused attempt says nothing of the sign-in with which a later one was accepted.
+    mfa: mfaOf(accepted.length > 0 ? accepted : requester),
     approvalRequired: anyTrue(all.map((event) => event.approvalRequired)),
-    ipAddress: firstKnown(requester, (event) => event.ipAddress),
+    ipAddress: firstKnown(accepted.length > 0 ? accepted : requester, (event) => event.ipAddress),
   };
 }
+
+/**
+ * The requester's own events, the most reliable first. In other events reason, ticket, MFA and address are those of an
+ * approver or of PIM; so they are in a completion that names an approver as its author.
+ */
+function requesterEvents(chain: Chain): AuditEvent[] {
+  const deciders = decidersOf(chain);
+  const isByApprover = ({ initiator, principal, approvalRequired }: AuditEvent): boolean =>
+    !isSameObject(initiator, principal) &&
+    ((approvalRequired === true && !isPimService(initiator)) ||
+      deciders.some((decider) => isSameObject(decider, initiator)));
+  const completed = eventsOfSteps(chain, ['completed']).filter((event) => !isByApprover(event));
+  return [...completed, ...eventsOfSteps(chain, ['requested', 'approval-requested'])];
+}
+
+/** Who approved or denied. */
+const decidersOf = (chain: Chain): (Actor | null)[] =>
+  eventsOfSteps(chain, ['approved', 'denied']).map(({ initiator }) => initiator);
 
 /** Returns whose role a chain is about, each fact from the most reliable event that states it. */
 export function holdingOf(chain: Chain): Holding & { principal: Principal; role: Role; scope: Scope } {
@@ -98,7 +115,7 @@ export function holdingOf(chain: Chain): Holding & { principal: Principal; role:
 
 /** The principals without whoever approved or denied, unless that is the only one: an approver never becomes the holder. */
 function notTheApprover(chain: Chain, principals: readonly Principal[]): readonly Principal[] {
-  const deciders = eventsOfSteps(chain, ['approved', 'denied']).map(({ initiator }) => initiator);
+  const deciders = decidersOf(chain);
   const others = principals.filter((who) => !deciders.some((decider) => isSameObject(decider, who)));
   return others.length > 0 ? others : principals;
 }

@@ -61,6 +61,33 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([r1.requested('16 09:00'), r1.completed('16 09:01')]).mfa).toBe('not recorded');
   });
 
+  test('take MFA and address from the accepted request, not from one that was refused before', () => {
+    const refused = r1.requested('16 09:00', { mfa: 'no', ipAddress: '192.0.2.7', result: 'failure' });
+    const accepted = [
+      r1.requested('16 09:01', { mfa: 'yes', ipAddress: '192.0.2.8' }),
+      r1.completed('16 09:02'),
+    ];
+    expect(elevationOf([refused, ...accepted])).toMatchObject({ mfa: 'yes', ipAddress: '192.0.2.8' });
+    expect(elevationOf([refused, r1.completed('16 09:02')])).toMatchObject({
+      ...{ mfa: 'not recorded', ipAddress: null },
+    });
+    expect(elevationOf([refused])).toMatchObject({ mfa: 'no', ipAddress: '192.0.2.7' });
+  });
+
+  test('never include those of an approver who is named as the author of the completion', () => {
+    const theirs = { initiator: alex, mfa: 'no', ipAddress: '198.51.100.7', justification: 'ok' } as const;
+    const unknown = { mfa: 'not recorded', ipAddress: null, justification: null };
+    const [asked, approved] = [r1.requested('16 09:00'), r1.approved('16 09:01')];
+    expect(elevationOf([asked, approved, r1.completed('16 09:02', theirs)])).toMatchObject(unknown);
+    expect(elevationOf([approved, r1.completed('16 09:02', theirs)])).toMatchObject(unknown);
+    const answerUnseen = r1.completed('16 09:02', { ...theirs, approvalRequired: true });
+    expect(elevationOf([asked, answerUnseen])).toMatchObject(unknown);
+    // Without an approver, whoever completed it activated it.
+    expect(elevationOf([r1.completed('16 09:02', theirs)])).toMatchObject({ mfa: 'no', justification: 'ok' });
+    const selfApproved = [r1.requested('16 09:00'), r1.approved('16 09:01', { initiator: sam })];
+    expect(elevationOf([...selfApproved, r1.completed('16 09:02', { mfa: 'no' })]).mfa).toBe('no');
+  });
+
   test('take the planned end from the start, or from the request before there is a start', () => {
     const asked = r1.requested('16 09:00', { expirationTime: at('16 10:00') });
     const started = r1.completed('16 09:30', { expirationTime: at('16 10:30') });
