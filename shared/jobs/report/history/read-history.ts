@@ -166,9 +166,8 @@ export function createReadHistory(parts: HistoryParts) {
       const events = [...ahead.startingIn(both), ...readableOf(items)];
       const pastSoFar = () => ({ history: fold.history(complete), accessPast: past.past() });
       const pastOfPrevious = pastSoFar();
-      const spans = [previous, period].map((of) => ({ from: of.from, to: knownUntil(of, ledger, now) }));
       const joined = joinEvents(events, now, privilegedRoles, {
-        isKnownAround: knownAround(complete, spans),
+        isKnownAround: knownAround(ledger),
         names: pastOfPrevious.history.names,
       });
       const own = (of: Period) => {
