@@ -22,16 +22,10 @@ export function isAppNamedLikePim(actor: Actor | null): boolean {
 }
 
 /**
- * Returns whether an event looks like the Core Directory twin of an event that PIM logs itself. Anybody who may rename
+ * Returns whether an event of the directory looks like the twin of an event that PIM logs itself. Anybody who may rename
  * an app can forge that look.
- * @param isDirectoryActivity whether the activity is one of Core Directory's own, for an event that names no service
  */
-export function hasTwinLooks(
-  event: Pick<AuditEvent, 'service' | 'initiator'>,
-  isDirectoryActivity = false,
-): boolean {
-  const { initiator } = event;
-  if (initiator?.type !== 'app' || !directoryNames.includes(fold(initiator.name))) return false;
-  const service = fold(event.service);
-  return service === 'core directory' || (service === '' && isDirectoryActivity);
+export function hasTwinLooks({ service, initiator }: Pick<AuditEvent, 'service' | 'initiator'>): boolean {
+  const isNamedSo = initiator?.type === 'app' && directoryNames.includes(fold(initiator.name));
+  return isNamedSo && ['core directory', ''].includes(fold(service));
 }

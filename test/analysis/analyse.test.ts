@@ -70,8 +70,32 @@ describe('analyse', () => {
       { name: '(unreadable event)', count: 2 },
       { name: 'Shiny new thing', count: 2 },
       { name: 'Brand new', count: 1 },
+      { name: 'Unheard of', count: 1 },
     ]);
   });
+});
+
+test('what an app called MS-PIM does besides assigning roles is shown as a change', () => {
+  const { changes, findings } = analysed([
+    twin('Remove member from role', '17 09:00'),
+    twin('Update role definition', '17 09:10', { principal: null }),
+  ]);
+  expect(changes.map(({ kind, initiator }) => [kind, initiator?.name])).toEqual([
+    ['removed-outside-pim', 'MS-PIM'],
+    ['custom-role-changed', 'MS-PIM'],
+  ]);
+  expect(findings.map(({ rule }) => rule)).toContain('custom-role-changed');
+});
+
+test('an activation ends when the directory logs its end, although PIM does not', () => {
+  const { completed } = activationEvents('r1');
+  const events = [
+    completed('17 09:00', { expirationTime: at('17 17:00') }),
+    twin('Remove member from role', '17 09:10'),
+  ];
+  const { elevations, findings } = analysed([...events, twin('Add member to role', '17 09:00')]);
+  expect(elevations).toMatchObject([{ endedAt: at('17 09:10'), endedBy: 'removed' }]);
+  expect(findings.map(({ rule }) => rule)).not.toContain('activation-without-end');
 });
 
 describe('a role assignment by an app called MS-PIM', () => {

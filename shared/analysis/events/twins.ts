@@ -38,18 +38,22 @@ export interface Twin {
 
 /**
  * Returns the twins among some events, by id: directory events that repeat what PIM logs itself, which are never counted.
- * Since any app can be given PIM's name, an assignment under that name is a twin only if a PIM event explains it that put
- * this principal, role and scope in force at about that time; each such event explains one assignment. A request, a denial
- * or an end explains nothing, nor does what was scheduled and withdrawn before its start. Where not everything was read,
- * PIM's event may still arrive, so the name is trusted. The name is also trusted for removals and failures, which give
- * nobody a role.
+ * Since any app can be given PIM's name, an assignment or removal under that name is a twin only if a PIM event explains it
+ * that put this principal, role and scope in force, or took it away, at about that time; each such event explains one. A
+ * request or a denial explains nothing, nor does what was scheduled and withdrawn before its start. Where not everything
+ * was read, PIM's event may still arrive, so the name is trusted. It is also trusted for failures, which change nothing.
+ * What is neither an assignment nor a removal has no event of PIM beside it, and is no twin.
  */
 export function twinsAmong(
   events: readonly ClassifiedEvent[],
   isKnownAround: IsKnownAround,
 ): ReadonlyMap<string, Twin> {
   const byPrincipal = new Map<string, Map<number, Explanation[]>>();
-  const explanations = grantsAmong(events).map((grant): Explanation => ({ ...grant, isUsed: false }));
+  const grants = grantsAmong(events);
+  const explanations = [...grants, ...grants.flatMap(plannedEndOf)].map((grant): Explanation => ({
+    ...grant,
+    isUsed: false,
+  }));
   const isWithdrawn = withdrawnGrants(events, explanations);
   for (const explanation of explanations) {
     if (isWithdrawn(explanation)) continue;
@@ -75,13 +79,18 @@ export function twinsAmong(
   const twins = new Map<string, Twin>();
   // In order of time, each takes the earliest explanation that fits: so none is left without one for want of order.
   for (const { event, activity } of events) {
-    if (!hasTwinLooks(event, activity?.family === 'directory')) continue;
-    const isOfHold = activity?.family === 'directory' && !didFail(event);
-    const isExplained = isOfHold && explain(event, activity);
-    const isAssignment = isOfHold && activity.kind === 'assigned-outside-pim';
-    if (isExplained || !isAssignment || !isKnownAround(event.at)) twins.set(event.id, { isExplained });
+    if (activity?.family !== 'directory' || !hasTwinLooks(event)) continue;
+    const isExplained = !didFail(event) && explain(event, activity);
+    if (isExplained || didFail(event) || !isKnownAround(event.at)) twins.set(event.id, { isExplained });
   }
   return twins;
+}
+
+/** The planned end of an assignment explains its removal: PIM need not log that again. It logs the end of an activation. */
+function plannedEndOf({ event, activity, effect, holds }: Grant): Grant[] {
+  const { expirationTime } = event;
+  if (activity.family !== 'assignment' || effect !== 'assigned' || expirationTime === null) return [];
+  return [{ event, activity, effect: 'removed', holds, at: expirationTime.getTime() }];
 }
 
 type DirectoryActivity = Extract<Activity, { family: 'directory' }>;

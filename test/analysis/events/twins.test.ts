@@ -176,9 +176,43 @@ describe('a role assigned by an app called MS-PIM', () => {
   });
 });
 
-test('a removal or an unknown event by MS-PIM is a twin without any event of PIM', () => {
-  expect(isTwin(twin('Remove member from role', '16 09:00'), [])).toBe(true);
-  expect(isTwin(twin('Unheard of', '16 09:00'), [])).toBe(true);
+describe('a removal by MS-PIM', () => {
+  const removal = twin('Remove member from role', '16 09:00');
+  const { deactivated, expired } = activationEvents('r1');
+
+  test.each([
+    ['a deactivation', deactivated('16 09:00:03')],
+    ['an expiry', expired('16 08:59:54')],
+    ['a removal', pimEvent('Remove member from role in PIM completed (permanent)', '16 09:00:01')],
+  ])('is a twin of %s that PIM logs', (_, event) => {
+    expect(isTwin(removal, [event])).toBe(true);
+  });
+
+  test('is a twin at the planned end of an assignment, but not of an activation', () => {
+    const until = { expirationTime: at('16 09:00') };
+    const assigned = pimEvent('Add member to role in PIM completed (timebound)', '10 09:00', until);
+    expect(isTwin(removal, [assigned])).toBe(true);
+    expect(isTwin(twin('Remove member from role', '16 09:06'), [assigned])).toBe(false);
+    expect(isTwin(removal, [completed('16 08:00', until)])).toBe(false);
+  });
+
+  test('is no twin if PIM logs no end of this role of this person at that time', () => {
+    expect(isTwin(removal, [])).toBe(false);
+    expect(isTwin(removal, [completed('16 09:00')])).toBe(false);
+    expect(isTwin(removal, [deactivated('16 09:05:01')])).toBe(false);
+    expect(isTwin(removal, [deactivated('16 09:00', { principal: alex })])).toBe(false);
+    expect(isTwin(removal, [deactivated('16 09:00', { result: 'failure' })])).toBe(false);
+  });
+
+  test('is a twin if it failed, or if PIM may have logged it in a time without known events', () => {
+    expect(isTwin({ ...removal, result: 'failure' }, [])).toBe(true);
+    expect(isTwin(removal, [], () => false)).toBe(true);
+  });
+});
+
+test('an event by MS-PIM about anything but an assignment is no twin', () => {
+  expect(isTwin(twin('Unheard of', '16 09:00'), [], () => false)).toBe(false);
+  expect(isTwin(twin('Update role definition', '16 09:00'), [], () => false)).toBe(false);
 });
 
 test('an event by another initiator or from PIM itself is never a twin', () => {
