@@ -2,7 +2,7 @@ import type { PolicyList } from '../../../domain/access/access-history';
 import { isCompleted, type Change } from '../../../domain/events/change';
 import { isStarted, type Elevation, type StartedElevation } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
-import { displayName } from '../../../domain/events/people';
+import { displayName, type Scope } from '../../../domain/events/people';
 import { durationWords } from '../../../text/duration-words';
 import { joinList, plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
@@ -85,8 +85,15 @@ const settingIdentity = (of: Change): string =>
 function isSameRole(change: Change, { provider, role, scope }: Elevation): boolean {
   if (change.role === null || change.provider !== provider) return false;
   if (!same(change.role.id, role.id) && !same(change.role.name, role.name)) return false;
-  if (provider === 'entra' || change.scope === null) return true;
-  return same(change.scope.id, scope.id) || same(change.scope.name, scope.name);
+  if (provider === 'entra') return true;
+  const place = change.scope ?? placeInSubject(change);
+  if (place === null) return true;
+  return place.id !== null && scope.id !== null ? same(place.id, scope.id) : same(place.name, scope.name);
+}
+
+/** The group or resource that an event without a scope names as its subject; null if it names the role alone. */
+function placeInSubject({ subject, role }: Change): Scope | null {
+  return subject === null || same(subject, role?.name ?? null) ? null : { id: null, name: subject };
 }
 
 function same(a: string | null, b: string | null): boolean {

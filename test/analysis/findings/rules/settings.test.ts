@@ -294,6 +294,25 @@ describe('the role whose settings were weakened', () => {
     expect(used({ provider: 'azure', scope: null }, azure)).toBe(1);
     expect(used({ provider: 'entra', scope: one }, { provider: 'entra', scope: other })).toBe(1);
   });
+
+  test.each(['azure', 'group'] as const)('is matched by the id of its place first, in %s', (provider) => {
+    const inPlace = (id: string | null, name: string | null) => ({ provider, scope: { id, name } }) as const;
+    expect(used(inPlace('g-1', 'Ops'), inPlace('g-2', 'Ops'))).toBe(0);
+    expect(used(inPlace('g-1', 'Ops'), inPlace('G-1', 'Operations'))).toBe(1);
+    expect(used(inPlace(null, 'Ops'), inPlace('g-2', 'Ops'))).toBe(1);
+    expect(used(inPlace('g-1', 'Ops'), inPlace(null, 'ops'))).toBe(1);
+    expect(used(inPlace('g-1', 'Ops'), inPlace(null, 'Helpdesk'))).toBe(0);
+  });
+
+  test.each(['azure', 'group'] as const)('is matched by its subject if %s has no scope', (provider) => {
+    const place = { provider, scope: { id: 'g-2', name: 'Ops' } } as const;
+    const about = (subject: string | null) => used({ provider, scope: null, subject }, place);
+    expect(about('Helpdesk')).toBe(0);
+    expect(about('ops')).toBe(1);
+    expect(about(null)).toBe(1);
+    expect(about('Global Administrator')).toBe(1);
+    expect(used({ provider: 'entra', scope: null, subject: 'Contoso' })).toBe(1);
+  });
 });
 
 describe('the text of a settings change', () => {
