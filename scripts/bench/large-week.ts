@@ -38,6 +38,7 @@ export function elevationOf(index: number, of: number): Elevation {
     scope: { id: '/', name: 'Directory' },
     outcome: 'activated',
     initiator: principal,
+    askedStartAt: null,
     requestedAt: new Date(requested),
     approvedAt: new Date(requested + 95_000),
     approver,

@@ -12,6 +12,7 @@ function elevation(from: string | null, to: string | null, facts: Partial<Elevat
     scope: directory,
     outcome: 'activated',
     initiator: sam,
+    askedStartAt: null,
     requestedAt: null,
     approvedAt: null,
     approver: null,

@@ -8,7 +8,7 @@ import { chainsOf, eventsOf, type Chain } from './chains';
 import { elevationFacts, holdingOf } from './elevation-facts';
 import { foreignEnds } from './foreign-ends';
 import { handlingsOf } from './handlings';
-import { failureOf, startOf, timelineOf } from './timeline';
+import { askedStartOf, failureOf, startOf, timelineOf } from './timeline';
 
 /**
  * Joins events into elevations, each from its request to its real end, in order of time.
@@ -50,6 +50,7 @@ export function joinElevations(
         role: { ...role, privileged: isPrivileged(role, privilegedRoles) },
         scope,
         requestedAt: requestedAt(chain, timeline.startedAt),
+        askedStartAt: askedStartOf(chain),
         failureReason: timeline.outcome === 'failed' ? failureOf(chain) : null,
         sources: distinctSources(all.map(({ source }) => source)),
         handlings: handlingsOf(all),

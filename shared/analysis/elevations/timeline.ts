@@ -17,8 +17,7 @@ export interface Start {
  * the request states.
  */
 export function startOf(chain: Chain): Start | null {
-  const requests = chain.steps.filter(({ activity }) => activity.step === 'requested').map(eventOf);
-  const requested = firstKnown(requests, (event) => event.startTime);
+  const requested = askedStartOf(chain);
   const starts = chain.steps
     .filter(({ activity, event }) => activity.step === 'completed' && !didFail(event))
     .map(({ event: { at, startTime: own } }): Start => {
@@ -28,6 +27,12 @@ export function startOf(chain: Chain): Start | null {
         : { at, grantedAt: at, isScheduled: false };
     });
   return starts.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
+}
+
+/** Returns the start that the request asks for; null if it states none. */
+export function askedStartOf(chain: Chain): Date | null {
+  const requests = chain.steps.filter(({ activity }) => activity.step === 'requested').map(eventOf);
+  return firstKnown(requests, (event) => event.startTime);
 }
 
 /** The outcome of a request and when the role was in force. */

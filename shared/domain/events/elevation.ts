@@ -38,6 +38,8 @@ export interface Elevation {
   /** Who made the request: differs from the principal when somebody activated for another. */
   readonly initiator: Actor | null;
   readonly requestedAt: Date | null;
+  /** The start that the request asks for; null if it states none. */
+  readonly askedStartAt: Date | null;
   readonly approvedAt: Date | null;
   readonly approver: Actor | null;
   /** Who approved, denied, cancelled or ended it, in order of time, the principal included. */

@@ -32,6 +32,7 @@ describe('a role that MS-PIM adds in the unified audit log', () => {
         scope: { id: null, name: null },
         outcome: 'activated',
         initiator: null,
+        askedStartAt: null,
         requestedAt: null,
         approvedAt: null,
         approver: null,

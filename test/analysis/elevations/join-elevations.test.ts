@@ -34,6 +34,7 @@ describe('one request', () => {
       scope: { id: 'id-tenant', name: 'Contoso' },
       outcome: 'activated',
       initiator: sam,
+      askedStartAt: null,
       requestedAt: at('16 09:00'),
       approvedAt: at('16 09:04'),
       approver: alex,

@@ -62,6 +62,7 @@ export function anElevation(overrides: Partial<Elevation> = {}): Elevation {
     outcome: 'activated',
     initiator: { id, name, upn, type: 'user' },
     requestedAt: at('Tue 09:50'),
+    askedStartAt: null,
     approvedAt: at('Tue 10:00'),
     approver: anActor('Petra'),
     handlings: [],

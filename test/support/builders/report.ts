@@ -40,6 +40,7 @@ export function anElevation(changes: Partial<Elevation> = {}): Elevation {
     scope: { id: '/', name: 'Directory' },
     outcome: 'activated',
     initiator: { id: 'u-1', name: 'Mia Berg', upn: 'mia.berg@contoso.example', type: 'user' },
+    askedStartAt: null,
     requestedAt: at('2026-11-17T08:00:00Z'),
     approvedAt: at('2026-11-17T08:12:30Z'),
     approver: { id: 'u-2', name: 'Jonas Falk', upn: 'jonas.falk@contoso.example', type: 'user' },

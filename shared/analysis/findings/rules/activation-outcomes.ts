@@ -118,11 +118,13 @@ const activationNeverCompleted = defineRule({
   thresholds: { hours: 25 },
   find: (context, { hours }) =>
     context.allElevations.flatMap((elevation) => {
-      const { outcome, requestedAt, approvedAt } = elevation;
+      const { outcome, requestedAt, askedStartAt, approvedAt } = elevation;
       // An approval is an outcome too: the start may be scheduled for later.
       if (outcome !== 'pending' || requestedAt === null || approvedAt !== null) return [];
-      if (!isOverdueWithin(context, requestedAt, hours)) return [];
-      const open = `is still unanswered after ${durationWords(hours * 60)}`;
+      const dueAt = askedStartAt !== null && askedStartAt > requestedAt ? askedStartAt : requestedAt;
+      if (!isOverdueWithin(context, dueAt, hours)) return [];
+      const minutes = hours * 60 + (dueAt.getTime() - requestedAt.getTime()) / 60_000;
+      const open = `is still unanswered after ${durationWords(minutes)}`;
       return [aboutElevation(elevation, `${requestWords(elevation)} ${open}.`)];
     }),
 });

@@ -229,6 +229,23 @@ test('activation-never-completed does not fire for an approved request, which ma
   expect(findingsOf('activation-never-completed', { elevations: [scheduled] })).toEqual([]);
 });
 
+test('activation-never-completed waits for the start that the request asks for', () => {
+  const found = (askedStart: string, requested: string) => {
+    const scheduled = { ...pending, requestedAt: at(requested), askedStartAt: at(askedStart) };
+    return findingsOf('activation-never-completed', { elevations: [scheduled] });
+  };
+  expect(found('Sat 23:00', 'Mon 09:00')).toEqual([]);
+  expect(found('Thu 09:00', 'Mon 09:00')).toMatchObject([
+    {
+      at: at('Mon 09:00'),
+      sentence: "Anna's request for Reports Reader is still unanswered after 4 days.",
+    },
+  ]);
+  expect(found('Mon 08:00', 'Mon 09:00')).toMatchObject([
+    { sentence: "Anna's request for Reports Reader is still unanswered after 25 hours." },
+  ]);
+});
+
 test('activation-never-completed reports an older request that becomes overdue in the period', () => {
   const allElevations = [{ ...pending, requestedAt: at('Sun- 23:00') }];
   const [finding] = findingsOf('activation-never-completed', { elevations: [], allElevations });
