@@ -111,6 +111,29 @@ describe('a raised duration', () => {
     expect(weakened({ changes: [change], allChanges: [other, change] })).toEqual([]);
   });
 
+  test.each(['active', 'eligible'])('is no weaker if permanent %s assignments are forbidden', (kind) => {
+    const raised = `Maximum ${kind} assignment duration updated to 1000 days`;
+    const found = (text: string, ...earlier: Change[]) => {
+      const change = setting(text);
+      return weakened({ changes: [change], allChanges: [...earlier, change] }).length;
+    };
+    const forbidden = `Permanently ${kind} assignments disabled`;
+    expect(found(`Setting changes in this session: ${forbidden}. ${raised}.`)).toBe(0);
+    expect(found(`${raised}. ${forbidden}`)).toBe(0);
+    expect(found(raised)).toBe(1);
+    expect(found(raised, { ...before, justification: `${forbidden}.` })).toBe(1);
+    expect(found(`Permanently ${kind} assignments enabled. ${raised}`)).toBe(1);
+    const other = kind === 'active' ? 'eligible' : 'active';
+    expect(found(`Permanently ${other} assignments disabled. ${raised}`)).toBe(1);
+    expect(found(`Approval enabled with approvers [a. ${forbidden}. b]. ${raised}`)).toBe(1);
+    expect(found(`Approval enabled with approvers "a. ${forbidden}. b". ${raised}`)).toBe(1);
+    expect(found(`${forbidden} for nobody. ${raised}`)).toBe(1);
+    const limited = setting(`${forbidden}. Maximum ${kind} assignment duration updated to 730 days`, {
+      at: at('Mon 10:00'),
+    });
+    expect(found(raised, limited)).toBe(1);
+  });
+
   test('is known for the whole directory, even if the event has no scope', () => {
     const change = longer({ scope: null });
     expect(weakened({ changes: [change], allChanges: [before, change] })).toEqual([raised]);
