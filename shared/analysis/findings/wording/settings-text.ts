@@ -36,19 +36,29 @@ type Statement =
  * ends. Microsoft documents no grammar: the accepted forms are those of recorded events ("MFA on activation requirement
  * disabled", "Maximum activation duration updated to 02:00:00", "Permanently active assignments enabled"), of Microsoft's
  * own example "MFA on activation disabled", and plain variants of them. A statement must match from its first word to its
- * last, so that a name inside it proves nothing.
+ * last, so that a name inside it proves nothing. Brackets and quotation marks in a name can end the name too early, or
+ * too late: what turns something off counts if either reading has it, what excuses that only if it stands outside both.
  */
 export function readSettingsText(text: string | null): SettingsText {
-  const parts = partsOf(text ?? '').flatMap(joinedByAnd);
-  const statements = parts.map(statementOf);
-  const unread = parts.filter((_, index) => statements[index] === null);
-  const read = statements.filter((statement) => statement !== null);
+  const all = (text ?? '').replace(heading, '');
+  const parts = partsOf(withoutQuotedNames(all));
+  const unread = parts.filter((part) => statementOf(part) === null);
+  const read = statementsOf([...parts, ...partsOf(withoutQuotedNames(withoutLists(all)))]);
+  const excuses = statementsOf(partsOf(outsideNames(all)));
   return {
-    givenUp: [...new Set(protectionsGivenUp(read))],
-    durations: read.flatMap((statement) => (statement.says === 'duration' ? [statement.duration] : [])),
+    givenUp: [...new Set(protectionsGivenUp(read, excuses))],
+    durations: uniqueDurations(read),
     isUnderstood: unread.length === 0,
     mayWeaken: unread.some(mayWeaken),
   };
+}
+
+const statementsOf = (parts: readonly string[]): Statement[] =>
+  parts.map(statementOf).filter((statement) => statement !== null);
+
+function uniqueDurations(statements: readonly Statement[]): DurationChange[] {
+  const all = statements.flatMap((statement) => (statement.says === 'duration' ? [statement.duration] : []));
+  return [...new Map(all.map((duration) => [JSON.stringify(duration), duration])).values()];
 }
 
 /** Returns the text of a settings change without the words that every one begins with, and without its full stop. */
@@ -95,15 +105,24 @@ function withoutQuotedNames(text: string): string {
     .join('');
 }
 
+/** Returns a text without all that may be a name: from the first bracket or quotation mark to the last. */
+function outsideNames(text: string): string {
+  const from = text.search(/["[]/);
+  const to = Math.max(text.lastIndexOf('"'), text.lastIndexOf(']'));
+  return from < 0 || to <= from ? text : `${text.slice(0, from)}[]${text.slice(to + 1)}`;
+}
+
+/** Returns a text without the names in lists. */
+const withoutLists = (text: string): string => text.replace(/\[[^\]]*(?:\]|$)/g, '[]');
+
 function partsOf(text: string): string[] {
   return (
-    withoutQuotedNames(text.replace(heading, ''))
-      // Names in lists carry no meaning here, so remove them.
-      .replace(/\[[^\]]*(?:\]|$)/g, '[]')
+    withoutLists(text)
       // A dot inside a duration of days ("1.00:00:00") does not end a statement: no blank follows it.
       .split(/\.(?:\s+|$)|[\n;|]|,(?!\d)/)
       .map((part) => part.replace(/\s+/g, ' ').trim())
       .filter((part) => !/^(?:(?:on|for) activation|and)?$/i.test(part))
+      .flatMap(joinedByAnd)
   );
 }
 
@@ -118,9 +137,9 @@ function joinedByAnd(part: string): string[] {
  * MFA and an authentication context exclude each other on activation: one that replaces the other in one change gives
  * nothing up.
  */
-function protectionsGivenUp(statements: readonly Statement[]): string[] {
+function protectionsGivenUp(statements: readonly Statement[], excuses: readonly Statement[]): string[] {
   const isOn = (subject: string): boolean =>
-    statements.some((each) => each.says === 'on' && each.subject === subject && isOfActivation(each.words));
+    excuses.some((each) => each.says === 'on' && each.subject === subject && isOfActivation(each.words));
   return statements.flatMap((statement) => {
     if (statement.says !== 'off') return [];
     const { subject, words } = statement;

@@ -116,6 +116,21 @@ describe('readSettingsText', () => {
   });
 
   test.each([
+    'MFA on activation requirement disabled. Approval enabled with approvers [Ops]. Authentication context on activation enabled. [1].',
+    'MFA on activation requirement disabled. Approval enabled with approvers ["Ops"]. Authentication context on activation enabled. "1"].',
+    'Approval enabled with approvers ["x]. MFA on activation requirement disabled. Approval enabled with approvers [y"].',
+  ])('lets no name hide that multi-factor authentication was turned off: %s', (text) => {
+    expect(given(text)).toEqual(['multi-factor authentication on activation turned off']);
+  });
+
+  test('lets a context with a name replace multi-factor authentication', () => {
+    const context = 'Authentication context on activation enabled with "Require a passkey"';
+    expect(given(`MFA on activation requirement disabled. ${context}.`)).toEqual([]);
+    const changed = 'Approval enabled with approvers [Ops]. MFA on activation requirement disabled.';
+    expect(given(`${context.replace(/ with.*/, '')}. ${changed}`)).toEqual([]);
+  });
+
+  test.each([
     ['Maximum activation duration updated to 02:00:00.', 'activation', 120, null],
     ['Maximum activation duration updated to 1.00:00:00.', 'activation', 1440, null],
     ['Maximum activation duration updated from 04:00:00 to 08:30:00.', 'activation', 510, 240],
