@@ -56,7 +56,10 @@ export function peopleOf(wire: DirectoryAudit, provider: Provider): WirePeople {
     const own = step === null ? undefined : typed.find(isInitiator);
     return { initiator, principal: activator(step, own, typed) ?? concerned, candidates: [] };
   }
-  const principal = candidates.find(({ upn }) => upn !== null) ?? typed[0] ?? requester ?? null;
+  // People activate their own roles: a user who does is concerned, whatever else the event names.
+  const certain =
+    step !== null && typed.length > 0 ? candidates.find(hasUpn) : certainPerson(wire, provider, candidates);
+  const principal = certain ?? typed[0] ?? requester ?? null;
   return { initiator, principal, candidates: candidates.filter((who) => who !== principal) };
 }
 
@@ -97,7 +100,7 @@ function deciders(
   const concerned = typed.find((who) => !isInitiator(who));
   if (concerned !== undefined) return { initiator, principal: concerned, candidates: [] };
   const candidates = all.filter((who) => !isInitiator(who));
-  const principal = candidates.find(({ upn }) => upn !== null) ?? null;
+  const principal = certainPerson(wire, provider, candidates) ?? null;
   return { initiator, principal, candidates: candidates.filter((who) => who !== principal) };
 }
 
@@ -174,6 +177,24 @@ function completed(initiator: Actor | null, targets: readonly Principal[]): Acto
     upn: initiator.upn ?? upn,
   };
 }
+
+/**
+ * Returns the target that is a person for certain: one with a UPN; in an Azure event whose place is a target of its own, with
+ * a path and a name, also the only other one with a name, whatever that name is.
+ */
+function certainPerson(
+  wire: DirectoryAudit,
+  provider: Provider,
+  candidates: readonly Principal[],
+): Principal | undefined {
+  const [only, ...others] = candidates.filter(({ name }) => name !== null);
+  const isOwnPlace = ({ id, displayName }: TargetResource): boolean =>
+    known(id)?.startsWith('/') === true && known(displayName) !== null;
+  const hasOwnPlace = provider === 'azure' && (wire.targetResources ?? []).some(isOwnPlace);
+  return candidates.find(hasUpn) ?? (hasOwnPlace && others.length === 0 ? only : undefined);
+}
+
+const hasUpn = ({ upn }: Principal): boolean => upn !== null;
 
 /** Whether an activity concerns somebody's hold on a role, and not a setting, an alert or a resource. */
 const isAboutSomebody = (activity: Activity | undefined): boolean =>

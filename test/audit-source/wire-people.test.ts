@@ -79,3 +79,33 @@ describe('the name of an Azure scope', () => {
     expect(assigned(...targets)).toEqual({ id: path, name });
   });
 });
+
+describe('a target of type Other that has the name of the Azure place', () => {
+  const owner = role('Owner', oid(50));
+  const namesake = other(oid(62), 'rg-shop');
+  const place = other(`${path}/resourceGroups/rg-shop`, 'rg-shop');
+  const facts = { category: 'ResourceManagement', by: marco } as const;
+  const assigned = 'Add member to role in PIM completed (permanent)';
+  const principalOf = (activity: string, ...targets: Wire['targets'] & object) =>
+    read(activity, { ...facts, targets: [owner, ...targets] }).principal;
+
+  test('is the principal of an assignment if the place is a target of its own', () => {
+    expect(principalOf(assigned, namesake, place)).toMatchObject({ id: oid(62), name: 'rg-shop' });
+    const byMarco = other(marco.id, 'Marco Rossi');
+    expect(principalOf(assigned, byMarco, namesake, place)).toMatchObject({ id: oid(62) });
+    expect(principalOf(assigned, user(marco), namesake, place)).toMatchObject({ id: oid(62) });
+  });
+
+  test('may be the place if no other target is', () => {
+    expect(principalOf(assigned, namesake)).toBeNull();
+    expect(principalOf(assigned, namesake, other(place.id))).toBeNull();
+  });
+
+  test('is one of several that may be the principal', () => {
+    expect(principalOf(assigned, namesake, other(oid(63), 'Hanna'), place)).toBeNull();
+  });
+
+  test('is not the principal of an activation by the only user', () => {
+    expect(principalOf(completed, user(marco), namesake, place)).toMatchObject({ id: marco.id });
+  });
+});
