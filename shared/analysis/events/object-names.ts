@@ -14,6 +14,8 @@ interface DatedFact<T extends string> {
 export interface KnownObject {
   readonly name: DatedFact<string> | null;
   readonly upn: DatedFact<string> | null;
+  /** Other UPNs that the same id had, folded and sorted; left out when it had none. */
+  readonly formerUpns?: readonly string[];
   /** Set for people, groups and apps; null for roles and places. */
   readonly type: DatedFact<PrincipalType> | null;
 }
@@ -86,13 +88,28 @@ export function idsOfUpns(names: ObjectNames): ReadonlyMap<string, string> {
   );
 }
 
-function add(names: Map<string, KnownObject>, key: string, { name, upn, type }: KnownObject): void {
+function add(names: Map<string, KnownObject>, key: string, known: KnownObject): void {
   const seen = names.get(key);
+  if (seen === undefined) {
+    names.set(key, known);
+    return;
+  }
+  const upn = later(seen.upn, known.upn);
+  const upns = [seen, known].flatMap((each) => [each.upn?.value ?? '', ...(each.formerUpns ?? [])]);
+  const former = [...new Set(upns.map(fold))].filter((each) => each !== '' && each !== fold(upn?.value));
   names.set(key, {
-    name: later(seen?.name ?? null, name),
-    upn: later(seen?.upn ?? null, upn),
-    type: later(seen?.type ?? null, type),
+    name: later(seen.name, known.name),
+    upn,
+    type: later(seen.type, known.type),
+    ...(former.length > 0 && { formerUpns: former.sort(compareText) }),
   });
+}
+
+/** Returns an identity once under each UPN that events give its id, its own included. */
+export function underEveryUpn<T extends Identity>(who: T, names: ObjectNames): T[] {
+  const known = names.get(fold(who.id));
+  const upns = new Set([who.upn, known?.upn?.value ?? who.upn, ...(known?.formerUpns ?? [])]);
+  return [...upns].map((upn) => ({ ...who, upn }));
 }
 
 function later<T extends string>(a: DatedFact<T> | null, b: DatedFact<T> | null): DatedFact<T> | null {

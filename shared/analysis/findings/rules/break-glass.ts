@@ -1,6 +1,7 @@
 import { elevationAt, type Elevation, type Handling } from '../../../domain/events/elevation';
 import { displayName, type Identity } from '../../../domain/events/people';
 import { isWithin } from '../../../domain/time/period';
+import { underEveryUpn } from '../../events/object-names';
 import { groupBy } from '../../group-by';
 import { aboutChange, aboutElevation } from '../wording/about';
 import { changeWords } from '../wording/change-words';
@@ -29,6 +30,14 @@ const attempts: Readonly<Record<Handling['did'], string>> = {
 
 const nameOf = (account: Identity | null): string => `The break-glass account ${displayName(account)}`;
 
+/** A renamed account is still the one that the setting names, by the UPN that it had. */
+function breakGlassTest({ policy, history }: FindingContext): (who: Identity | null) => boolean {
+  const { breakGlassAccounts } = policy;
+  if (breakGlassAccounts.length === 0) return () => false;
+  return (who) =>
+    who !== null && underEveryUpn(who, history.names).some((each) => isNamedIn(breakGlassAccounts, each));
+}
+
 const breakGlassUsed = defineRule({
   id: 'break-glass-used',
   severity: 'high',
@@ -38,8 +47,8 @@ const breakGlassUsed = defineRule({
   advice:
     'Find out which emergency it was. If there was none, change the password and keys of the account today.',
   find: (context) => {
-    const { elevations, changes, policy } = context;
-    const isBreakGlass = (who: Identity | null): boolean => isNamedIn(policy.breakGlassAccounts, who);
+    const { elevations, changes } = context;
+    const isBreakGlass = breakGlassTest(context);
     const used = elevations.flatMap((elevation) => {
       const { principal, initiator, outcome } = elevation;
       const role = roleTitle(elevation);

@@ -1,5 +1,8 @@
+import { mergeNames, namesIn } from '../../../../shared/analysis/events/object-names';
+import { noHistory } from '../../../../shared/analysis/history/history';
 import type { Handling } from '../../../../shared/domain/events/elevation';
 import { aChange, anActor, anElevation, aPrincipal, at } from '../../../support/builders/findings';
+import { pimEvent } from '../../../support/builders/events';
 import { findingsOf, testRule } from '../rule-cases';
 
 const breakGlassAccounts = ['EMERGENCY@contoso.example'];
@@ -14,6 +17,29 @@ const handling = (did: Handling['did'], facts: Partial<Handling> = {}): Handling
   ...facts,
 });
 const byEmergency = { by: anActor('Emergency') };
+
+test('a break-glass account that was renamed is still known by the UPN that it had', () => {
+  const named = (upn: string, when: string) =>
+    namesIn([
+      pimEvent('Add member to role completed (PIM activation)', when, { principal: { ...emergency, upn } }),
+    ]);
+  const renamed = { ...emergency, upn: 'bob.helper@contoso.example' };
+  const names = [
+    mergeNames(named('emergency@contoso.example', '2 09:00'), named(renamed.upn, '18 09:00')),
+    named('Emergency@contoso.example', '2 09:00'),
+  ];
+  for (const known of names) {
+    const history = { ...noHistory, names: known };
+    const elevations = [anElevation({ principal: renamed })];
+    expect(
+      findingsOf('break-glass-used', { elevations, history, policy: { breakGlassAccounts } }),
+    ).toHaveLength(1);
+    const other = [anElevation({ principal: { ...renamed, id: 'another-id' } })];
+    expect(
+      findingsOf('break-glass-used', { elevations: other, history, policy: { breakGlassAccounts } }),
+    ).toEqual([]);
+  }
+});
 
 testRule({
   rule: 'break-glass-used',
