@@ -7,6 +7,7 @@ import { firstKnown } from '../events/first-known';
 import { eventOf, isOf, requestKey, type EventOf, type KnownEvent } from '../events/known-events';
 import { requestGroups } from '../events/request-groups';
 import { didFail, isStepUp } from '../events/results';
+import { isSameObject } from '../events/same-object';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 
 type Step = EventOf<'assignment'>;
@@ -70,7 +71,10 @@ function requestChange(
   const isEndless = completion?.activity.permanent === true;
   return {
     ...change,
-    initiator: kind === asked[0]?.activity.kind ? change.initiator : giverOf(decisions, completion, change),
+    initiator:
+      kind === asked[0]?.activity.kind
+        ? assignerOf(decisions, change)
+        : giverOf(decisions, completion, change),
     at: settlement?.event.at ?? change.at,
     result: settlement?.result ?? 'requested',
     permanent,
@@ -93,16 +97,32 @@ function kindOf(asked: ChangeKind, completion: Step | undefined): ChangeKind {
 
 const isEligible = (kind: ChangeKind): boolean => kind.startsWith('eligible');
 
-/** Who gave what a holder had asked to renew or extend: whoever approved it, else whoever completed it. */
+/** Who assigned a role: whoever asked for it, but what people ask for themselves is given by whoever approves it. */
+function assignerOf(decisions: readonly Decision[], { initiator, principal }: UnratedChange): Actor | null {
+  if (!isSameObject(initiator, principal)) return initiator;
+  const approvals = decisions.filter(
+    ({ activity, event }) =>
+      activity.kind === 'active-approved' && !didFail(event) && !isSameObject(event.initiator, principal),
+  );
+  return firstActor(approvals.map(eventOf)) ?? initiator;
+}
+
+/**
+ * Who gave what a holder had asked to renew or extend: whoever approved it, else whoever completed it. No holder can do that
+ * alone: where neither is known, nobody is named.
+ */
 function giverOf(
   decisions: readonly Decision[],
   completion: Step | undefined,
-  { initiator }: UnratedChange,
+  { initiator, principal }: UnratedChange,
 ): Actor | null {
   const approvals = decisions.filter(({ activity, event }) => isApproval(activity.kind) && !didFail(event));
   const givers = [...approvals, ...(completion ? [completion] : [])].map(eventOf);
-  return firstKnown(givers, (event) => (isPimService(event.initiator) ? null : event.initiator)) ?? initiator;
+  return firstActor(givers) ?? (isSameObject(initiator, principal) ? null : initiator);
 }
+
+const firstActor = (events: readonly AuditEvent[]): Actor | null =>
+  firstKnown(events, ({ initiator }) => (isPimService(initiator) ? null : initiator));
 
 const isApproval = (kind: Decision['activity']['kind']): boolean => kind !== 'extend-renew-denied';
 
@@ -146,7 +166,7 @@ function wordOf(activity: Member['activity']) {
  */
 function decisionChange({ event, activity }: Decision, steps: readonly Step[]): UnratedChange {
   const asked = steps.filter(({ activity: { step } }) => step === 'requested').map(eventOf);
-  const requestedBy = firstKnown(asked, ({ initiator }) => (isPimService(initiator) ? null : initiator));
+  const requestedBy = firstActor(asked);
   const change = {
     ...singleChange(activity.kind, event),
     ...(requestedBy !== null && { requestedBy }),

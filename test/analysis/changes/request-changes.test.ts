@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import type { Change } from '../../../shared/domain/events/change';
+import type { Actor } from '../../../shared/domain/events/people';
 import {
   alex,
   at,
@@ -8,6 +9,7 @@ import {
   pimEvent,
   pimService,
   sam,
+  user,
 } from '../../support/builders/events';
 import { changeOf, changesOf } from '../../support/builders/joined';
 
@@ -194,6 +196,46 @@ describe('a request for an assignment', () => {
     ];
     const [, given] = changesOf(events);
     expect(given).toMatchObject({ kind: 'active-assigned', permanent: true, initiator: alex });
+  });
+
+  test('to renew names nobody as initiator if PIM completed it as permanent and no approval is known', () => {
+    const renewal = { requestId: 'q1' };
+    const completed = { ...renewal, initiator: pimService };
+    const given = changeOf([
+      pimEvent('Add member to role in PIM requested (renew)', '16 09:00', renewal),
+      pimEvent('Add member to role in PIM completed (permanent)', '16 09:02', completed),
+    ]);
+    expect(given).toMatchObject({ kind: 'active-assigned', permanent: true, initiator: null });
+  });
+
+  test.each([
+    ['somebody else approved', alex, alex],
+    ['its holder approved', sam, sam],
+    ['PIM approved', pimService, sam],
+  ])('that its holder asked for and %s names as initiator whoever gave it', (_, approver, initiator) => {
+    const own = { requestId: 'q1' };
+    const events = (principal = sam, asker: Actor = sam) => [
+      pimEvent('Add member to role in PIM requested (timebound)', '16 09:00', {
+        ...own,
+        principal,
+        initiator: asker,
+      }),
+      pimEvent('Approve request - direct role assignment', '16 09:01', {
+        ...own,
+        principal,
+        initiator: approver,
+      }),
+      pimEvent('Add member to role in PIM completed (timebound)', '16 09:02', { ...own, principal }),
+    ];
+    const given = (...of: Parameters<typeof events>) =>
+      changesOf(events(...of)).find(({ kind }) => kind === 'active-assigned');
+    expect(given()).toMatchObject({ principal: sam, initiator });
+    // Whoever asks for somebody else assigns the role.
+    const byKim = user('kim');
+    expect(given(sam, { ...byKim, type: 'user' })).toMatchObject({
+      principal: sam,
+      initiator: { id: byKim.id },
+    });
   });
 
   test('without a request id is a separate change from its completion', () => {
