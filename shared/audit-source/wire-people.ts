@@ -156,9 +156,16 @@ function otherObjects(wire: DirectoryAudit, initiator: Actor | null): Principal[
 
 function initiatorOf({ initiatedBy }: DirectoryAudit): Actor | null {
   const { user, app } = initiatedBy ?? {};
-  const person = { id: known(user?.id), name: known(user?.displayName), upn: known(user?.userPrincipalName) };
+  const person = {
+    id: known(user?.id),
+    name: visible(user?.displayName),
+    upn: known(user?.userPrincipalName),
+  };
   if (person.id ?? person.name ?? person.upn) return { ...person, type: 'user' };
-  const program = { id: firstKnownText(app?.servicePrincipalId, app?.appId), name: known(app?.displayName) };
+  const program = {
+    id: firstKnownText(app?.servicePrincipalId, app?.appId),
+    name: visible(app?.displayName),
+  };
   return (program.id ?? program.name) ? { ...program, upn: null, type: 'app' } : null;
 }
 
@@ -203,8 +210,18 @@ const isAboutSomebody = (activity: Activity | undefined): boolean =>
 const asActor = ({ id, name, upn }: Principal): Actor => ({ id, name, upn, type: 'user' });
 
 function principalOf(target: TargetResource, type: PrincipalType | null): Principal {
-  const [id, name] = [known(target.id), known(target.displayName)];
+  const [id, name] = [known(target.id), visible(target.displayName)];
   return { id, name, upn: known(target.userPrincipalName), type };
+}
+
+/** Characters that nobody sees although they are letters or symbols. */
+const blankLetters = String.raw`\u115f\u1160\u2800\u3164\uffa0`;
+const visibleCharacter = new RegExp(String.raw`[^\p{C}\p{Z}\p{M}${blankLetters}]`, 'u');
+
+/** Returns a display name; null when nothing of it can be seen: people choose their own. */
+function visible(name: string | null | undefined): string | null {
+  const text = known(name);
+  return text !== null && visibleCharacter.test(text) ? text : null;
 }
 
 const groupKey = (group: TargetResource): string => fold(group.id) || `name ${fold(group.displayName)}`;

@@ -109,3 +109,21 @@ describe('a target of type Other that has the name of the Azure place', () => {
     expect(principalOf(completed, user(marco), namesake, place)).toMatchObject({ id: marco.id });
   });
 });
+
+test.each(['\u200b', '\u3164 \u2800', '\u202e\u2066', '\u0301'])(
+  'a display name of invisible characters is no name: %j',
+  (name) => {
+    const unseen = { ...tore, name };
+    const { initiator, principal } = read(completed, {
+      ...{ by: unseen, targets: [userAdministrator, user(unseen)] },
+    });
+    expect([initiator, principal]).toMatchObject([
+      { id: tore.id, name: null, upn: tore.upn },
+      { id: tore.id, name: null, upn: tore.upn },
+    ]);
+    const seen = { ...tore, name: `${name}T` };
+    expect(read(completed, { by: seen, targets: [userAdministrator] }).initiator?.name).toBe(
+      `${name}T`.trim(),
+    );
+  },
+);

@@ -10,6 +10,9 @@ import { singleChange, unratedChange, type UnratedChange } from './unrated-chang
 /** How long after PIM's first sighting the directory's own event still counts as the same assignment. */
 const sameAssignment = 24 * 60 * 60_000;
 
+/** How long after a removal a scan of PIM's that had begun before can still log the assignment as seen. */
+const scanTime = 5 * 60_000;
+
 /** One standing assignment made outside PIM, with all events about it. */
 interface Standing extends OpenHolding {
   /** The directory's event, which names the initiator; PIM's sightings do not. */
@@ -20,6 +23,7 @@ interface Standing extends OpenHolding {
   readonly unit: Unit;
   readonly firstSeen: number;
   readonly sightings: AuditEvent[];
+  isRemoved: boolean;
 }
 
 /**
@@ -43,6 +47,7 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
       assigned: assigned ? event : null,
       firstSeen: event.at.getTime(),
       sightings: assigned ? [] : [event],
+      isRemoved: false,
     };
     standing.push(begun);
     open.add(begun);
@@ -52,7 +57,10 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
     const { event, activity } = known;
     const at = event.at.getTime();
     const find = () =>
-      open.find({ ...event, assignmentId: null }, at, ({ unit }) => mayBeSameUnit(unit, unitOf(event)));
+      open.find({ ...event, assignmentId: null }, at, ({ unit, isRemoved }) => {
+        // Only PIM's sighting can still be of what was removed.
+        return mayBeSameUnit(unit, unitOf(event)) && (!isRemoved || activity.family === 'outside-sighting');
+      });
     if (activity.family === 'outside-sighting') {
       const seen = find();
       if (seen === undefined) {
@@ -74,7 +82,7 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
       }
     } else if (isActiveRemoval(known)) {
       const ended = find();
-      if (ended !== undefined) ended.until = at;
+      if (ended !== undefined) Object.assign(ended, { until: at + scanTime, isRemoved: true });
       if (activity.family === 'directory') single.push(singleChange(activity.kind, event));
     }
   }

@@ -93,6 +93,24 @@ describe('an assignment outside PIM', () => {
     ]);
   });
 
+  test('is no new change if a scan that was under way at its removal logs it once more', () => {
+    const outside = (...events: AuditEvent[]) =>
+      join(events)
+        .filter(({ kind }) => kind === 'assigned-outside-pim')
+        .map(({ at, count }) => [at, count]);
+    const removal = removed('16 12:00:30');
+    expect(outside(seen('16 10:00'), removal, seen('16 12:05'))).toEqual([[at('16 10:00'), 2]]);
+    expect(outside(seen('16 10:00'), removal, seen('16 12:05:30'))).toEqual([
+      [at('16 10:00'), 1],
+      [at('16 12:05:30'), 1],
+    ]);
+    // Made again at once.
+    expect(outside(seen('16 10:00'), removal, assigned('16 12:01'), seen('16 12:02'))).toEqual([
+      [at('16 10:00'), 1],
+      [at('16 12:01'), 2],
+    ]);
+  });
+
   test.each([
     ['principal', { principal: user('kim') }],
     ['role', { role: reportsReader }],
