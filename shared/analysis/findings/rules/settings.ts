@@ -57,7 +57,7 @@ const names = /\[[^\]]*(?:\]|$)|"[^"]*(?:"|$)/g;
  */
 function endsPermanence({ justification }: Change, kind: DurationKind): boolean {
   const statement = `permanent(?:ly)? ${kind}s? (?:disabled|turned off|not allowed)`;
-  const whole = new RegExp(`(?:^|[.:;,\n])\\s*(?:allow )?${statement}\\s*(?:[.;,\n]|$)`, 'i');
+  const whole = new RegExp(`(?:^|[.:;,\n]) *(?:allow )?${statement} *(?:[.;,\n]|$)`, 'i');
   return whole.test((justification ?? '').replace(names, '[]'));
 }
 
