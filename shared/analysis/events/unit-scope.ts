@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
+import type { Change } from '../../domain/events/change';
 import { fold } from '../../domain/fold';
 import type { Scope } from '../../domain/events/people';
 
@@ -19,6 +20,15 @@ export function unitOfScope(scope: Scope | null): Unit {
 export function unitOf({ scope, service, activity }: AuditEvent): Unit {
   if (scope !== null) return unitOfScope(scope);
   return fold(service) === 'core directory' && !fold(activity).includes('scoped') ? '' : null;
+}
+
+/**
+ * Returns the administrative unit of a change. Core Directory logs what happens outside PIM, and names the unit of a
+ * "scoped" role: without a scope it is about the whole directory.
+ */
+export function unitOfChange({ kind, scope }: Pick<Change, 'kind' | 'scope'>): Unit {
+  const isOutside = kind === 'assigned-outside-pim' || kind === 'removed-outside-pim';
+  return scope === null && isOutside ? '' : unitOfScope(scope);
 }
 
 /** Returns whether both are in the same unit, or in none. An unknown unit may be any. */

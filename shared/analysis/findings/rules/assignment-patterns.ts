@@ -11,6 +11,7 @@ import {
 import { durationWords } from '../../../text/duration-words';
 import { plural } from '../../../text/plural';
 import { expiryLag } from '../../elevations/ends';
+import { mayBeSameUnit, unitOfChange } from '../../events/unit-scope';
 import { groupBy, groupsByKey, type NonEmpty } from '../../group-by';
 import { holderIdentity, roleIdentity } from '../../identities';
 import { aboutChange, commonRole, partiesOf } from '../wording/about';
@@ -30,8 +31,9 @@ const endedBy: Partial<Record<ChangeKind, readonly ChangeKind[]>> = {
   'assigned-outside-pim': ['removed-outside-pim', 'active-removed'],
 };
 
-/** Core Directory often omits the scope that PIM states. */
+/** Core Directory omits the scope that PIM states, unless it is an administrative unit. */
 function mayBeSameScope(a: Change, b: Change): boolean {
+  if (!mayBeSameUnit(unitOfChange(a), unitOfChange(b))) return false;
   const [one, other] = [scopeKey(a.scope), scopeKey(b.scope)];
   return one === '' || other === '' || one === other;
 }

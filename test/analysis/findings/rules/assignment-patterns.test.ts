@@ -72,6 +72,25 @@ test('assigned-and-removed matches an assignment with its removal if one of them
     expect(findingsOf('assigned-and-removed', { changes })).toHaveLength(1);
 });
 
+test('assigned-and-removed distinguishes a unit from the whole directory, which Core Directory does not name', () => {
+  const unit = { id: '/administrativeUnits/1', name: 'Oslo' };
+  const found = (kind: Change['kind'], scope: Change['scope'], taken: Partial<Change>) =>
+    findingsOf('assigned-and-removed', {
+      changes: [
+        aChange({ kind, scope, permanent: true, endsAt: null }),
+        takenAt('Tue 10:10', { kind: 'removed-outside-pim', ...taken }),
+      ],
+    }).length;
+  expect(found('assigned-outside-pim', null, { scope: unit })).toBe(0);
+  expect(found('assigned-outside-pim', unit, { scope: null })).toBe(0);
+  expect(found('active-assigned', unit, { scope: null })).toBe(0);
+  expect(found('active-assigned', unit, { scope: { id: '/administrativeUnits/2', name: 'Bergen' } })).toBe(0);
+  expect(found('active-assigned', unit, { scope: unit })).toBe(1);
+  expect(found('assigned-outside-pim', unit, { scope: unit })).toBe(1);
+  expect(found('assigned-outside-pim', null, { scope: null })).toBe(1);
+  expect(found('active-assigned', unit, { kind: 'active-removed', scope: null })).toBe(1);
+});
+
 const gifts = (count: number, time: string): Change[] =>
   Array.from({ length: count }, (_, index) =>
     aChange({ principal: aPrincipal(`P${time}${index}`), at: at(`Wed ${time}`) }),
