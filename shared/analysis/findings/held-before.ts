@@ -2,6 +2,7 @@ import { isGrant, isRemoval, type Change, type ChangeKind } from '../../domain/e
 import { isStarted } from '../../domain/events/elevation';
 import type { AssignmentKind } from '../../domain/access/standing-access';
 import type { Principal, RatedRole } from '../../domain/events/people';
+import { mayBeSameUnit, unitOfChange, unitOfScope, type Unit } from '../events/unit-scope';
 import { groupsByKey } from '../group-by';
 import { holderIdentity } from '../identities';
 import type { FindingContext } from './rule';
@@ -23,6 +24,7 @@ interface Sign extends Pick<Change, 'provider' | 'principal' | 'role' | 'scope'>
   /** Whether it is an assignment, not perhaps an activation. */
   readonly isStanding: boolean;
   readonly since: Date | null;
+  readonly unit: Unit;
 }
 
 const grantsOf: Readonly<Record<AssignmentKind, readonly ChangeKind[]>> = {
@@ -45,15 +47,23 @@ export function heldBeforeRecord({
   const grants = groupsByKey(allChanges.filter(isGrant), holderIdentity);
   const activations = groupsByKey(allElevations.filter(isStarted), holderIdentity);
   const removals = allChanges.filter(isRemoval).map((change): Sign => {
-    return { ...change, kind: kindOf(change), isStanding: change.permanent === true, since: null };
+    const assignment = { kind: kindOf(change), unit: unitOfChange(change), since: null };
+    return { ...change, ...assignment, isStanding: change.permanent === true };
   });
-  const seen = (access?.seen ?? []).map((held): Sign => ({ ...held, provider: 'entra' }));
+  const seen = (access?.seen ?? []).map((held): Sign => {
+    return { ...held, provider: 'entra', unit: unitOfScope(held.scope) };
+  });
   return [...removals, ...seen].flatMap((sign) => {
     const { at, kind, principal, role, isStanding } = sign;
     const holder = holderIdentity(sign);
     const isGranted = grants
       .get(holder)
-      ?.some((grant) => grant.at <= at && grantsOf[kind].includes(grant.kind));
+      ?.some(
+        (grant) =>
+          grant.at <= at &&
+          grantsOf[kind].includes(grant.kind) &&
+          mayBeSameUnit(unitOfChange(grant), sign.unit),
+      );
     const isActivation = activations.get(holder)?.some(({ startedAt, endedAt, plannedEndAt }) => {
       const end = endedAt ?? plannedEndAt;
       return startedAt <= at && (end === null || end >= at);

@@ -163,6 +163,20 @@ describe('new-role-holder', () => {
     expect(found({ kind: 'active-assigned', at: at('Tue 10:04') }, { kind: 'active-removed' })).toBe(1);
   });
 
+  test('does not fire if a unit is given and an assignment to the whole directory is removed', () => {
+    const unit = { id: '/administrativeUnits/1', name: 'Oslo' };
+    const found = (scope: Change['scope']) =>
+      findingsOf('new-role-holder', {
+        changes: [
+          aChange({ kind: 'active-assigned', scope: unit }),
+          aChange({ kind: 'removed-outside-pim', scope, at: at('Tue 10:05') }),
+        ],
+        history: historyOf(),
+      }).length;
+    expect(found(null)).toBe(0);
+    expect(found(unit)).toBe(1);
+  });
+
   test('does not fire if a snapshot shows an assignment without a recorded grant', () => {
     const { role, scope } = aChange();
     const seen = {
