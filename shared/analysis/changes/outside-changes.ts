@@ -56,13 +56,14 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
   for (const known of events) {
     const { event, activity } = known;
     const at = event.at.getTime();
-    const find = () =>
-      open.find({ ...event, assignmentId: null }, at, ({ unit, isRemoved }) => {
-        // Only PIM's sighting can still be of what was removed.
-        return mayBeSameUnit(unit, unitOf(event)) && (!isRemoved || activity.family === 'outside-sighting');
-      });
+    const find = (wasRemoved = false) =>
+      open.find(
+        { ...event, assignmentId: null },
+        at,
+        ({ unit, isRemoved }) => isRemoved === wasRemoved && mayBeSameUnit(unit, unitOf(event)),
+      );
     if (activity.family === 'outside-sighting') {
-      const seen = find();
+      const seen = find() ?? find(true);
       if (seen === undefined) {
         begin(event, false);
       } else {

@@ -33,7 +33,7 @@ function weakenings({ allChanges, rolePolicies = [] }: FindingContext): Map<Chan
   for (const ofRole of groupBy(settings, settingIdentity)) {
     const known = new Map<DurationKind, number>();
     for (const change of ofRole) {
-      const { givenUp, durations } = readSettingsText(change.justification);
+      const { givenUp, durations, endedPermanence } = readSettingsText(change.justification);
       const raised = durations.flatMap((duration) => {
         const { kind, minutes, previousMinutes } = duration;
         const before =
@@ -41,24 +41,12 @@ function weakenings({ allChanges, rolePolicies = [] }: FindingContext): Map<Chan
           known.get(kind) ??
           (kind === 'activation' ? snapshotBefore(change, rolePolicies) : null);
         known.set(kind, minutes);
-        return endsPermanence(change, kind) ? [] : raisedWords(duration, before);
+        return endedPermanence.includes(kind) ? [] : raisedWords(duration, before);
       });
       if (givenUp.length + raised.length > 0) weakened.set(change, [...givenUp, ...raised]);
     }
   }
   return weakened;
-}
-
-const names = /\[[^\]]*(?:\]|$)|"[^"]*(?:"|$)/g;
-
-/**
- * Whether a change forbids assignments of a kind without an end ("Permanently active assignments disabled"): until then
- * there was no limit, so that any limit is stricter.
- */
-function endsPermanence({ justification }: Change, kind: DurationKind): boolean {
-  const statement = `permanent(?:ly)? ${kind}s? (?:disabled|turned off|not allowed)`;
-  const whole = new RegExp(`(?:^|[.:;,\n]) *(?:allow )?${statement} *(?:[.;,\n]|$)`, 'i');
-  return whole.test((justification ?? '').replace(names, '[]'));
 }
 
 /** PIM's defaults in minutes: 8 hours, a year, half a year. Source: Microsoft's documentation of role settings in PIM. */

@@ -19,6 +19,8 @@ export interface SettingsText {
   /** Protections that were turned off, in words: "approval turned off". */
   readonly givenUp: readonly string[];
   readonly durations: readonly DurationChange[];
+  /** What may no longer be without an end: until then it had no limit, so that any limit is stricter. */
+  readonly endedPermanence: readonly DurationKind[];
   /** Whether every part of the text was understood. */
   readonly isUnderstood: boolean;
   /** Whether a part that was not understood may turn something off, allow something or raise a duration. */
@@ -29,6 +31,7 @@ export interface SettingsText {
 type Statement =
   | { readonly says: 'off' | 'on'; readonly subject: string; readonly words: string }
   | { readonly says: 'duration'; readonly duration: DurationChange }
+  | { readonly says: 'permanence ended'; readonly kind: DurationKind }
   | { readonly says: 'nothing of weight' };
 
 /**
@@ -48,6 +51,7 @@ export function readSettingsText(text: string | null): SettingsText {
   return {
     givenUp: [...new Set(protectionsGivenUp(read, excuses))],
     durations: uniqueDurations(read),
+    endedPermanence: excuses.flatMap((each) => (each.says === 'permanence ended' ? [each.kind] : [])),
     isUnderstood: unread.length === 0,
     mayWeaken: unread.some(mayWeaken),
   };
@@ -215,10 +219,10 @@ function statementOf(part: string): Statement | null {
   for (const form of [permanentForm, expiryForm]) {
     const [matched, kind, isPermanent] = form.exec(part) ?? [];
     if (matched === undefined) continue;
-    const words = `permanent ${fold(kind)} assignment allowed`;
+    const of: DurationKind = fold(kind) === 'active' ? 'active assignment' : 'eligible assignment';
     return isPermanent === undefined
-      ? { says: 'nothing of weight' }
-      : { says: 'off', subject: 'expiry', words };
+      ? { says: 'permanence ended', kind: of }
+      : { says: 'off', subject: 'expiry', words: `permanent ${of} allowed` };
   }
   if (notificationForm.test(part)) return { says: 'nothing of weight' };
   const duration = durationChange(part);

@@ -1,7 +1,7 @@
 import { readSettingsText } from '../../../../shared/analysis/findings/wording/settings-text';
 
 const given = (text: string) => readSettingsText(text).givenUp;
-const nothing = { givenUp: [], durations: [] };
+const nothing = { givenUp: [], durations: [], endedPermanence: [] };
 
 describe('readSettingsText', () => {
   test.each([
@@ -64,7 +64,12 @@ describe('readSettingsText', () => {
     'Authentication context c1 on activation required.',
     '',
   ])('understands that "%s" weakens nothing', (statement) => {
-    expect(readSettingsText(statement)).toEqual({ ...nothing, isUnderstood: true, mayWeaken: false });
+    expect(readSettingsText(statement)).toMatchObject({
+      givenUp: [],
+      durations: [],
+      isUnderstood: true,
+      mayWeaken: false,
+    });
   });
 
   test.each([
@@ -204,6 +209,16 @@ describe('readSettingsText', () => {
     ['Context required with "Dr. Bo. Approval disabled. So".', []],
   ])('reads the statements, but not the names in them: %s', (text, givenUp) => {
     expect(given(text)).toEqual(givenUp);
+  });
+
+  test.each([
+    ['Permanently active assignments disabled.', ['active assignment']],
+    ['Permanently eligible assignments disabled. MFA on activation enabled.', ['eligible assignment']],
+    ['Expire active assignments enabled', ['active assignment']],
+    ['Permanently active assignments enabled.', []],
+    ['Approval enabled with approvers [A. Permanently active assignments disabled. B].', []],
+  ])('reads what may no longer be without an end: %s', (text, kinds) => {
+    expect(readSettingsText(text).endedPermanence).toEqual(kinds);
   });
 
   test('reads a missing text as no change', () => {
