@@ -73,7 +73,8 @@ export function analyseAccess(input: AccessInput): AccessAnalysis {
   const common = { changes, isKnown, spots, names };
   const reconciled = reconcile({ ...common, history: access, period, asOf, elevations, activityOf });
   const usedUntil = latest(period.to < asOf ? period.to : asOf, state.record.takenAt);
-  const useOf = createUseLookup(past.uses, elevations, usedUntil, spots);
+  const counted = { uses: past.uses, elevations, until: usedUntil };
+  const useOf = createUseLookup({ ...counted, spots, held: state.held });
   const isComplete = (endpoint: AccessEndpoint) => endpointOf(state.record, endpoint).state === 'complete';
   const policies = endpointOf(state.record, 'role-policies');
   const hasPolicies = policies.state === 'complete' || policies.state === 'partial';
