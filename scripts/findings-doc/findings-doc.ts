@@ -13,6 +13,9 @@ const remarks: Readonly<Record<string, string>> = {
   'collection-gap': 'If Microsoft no longer has the days, it says to import an exported log instead.',
   'new-role-holder':
     'High when the role is a tier-0 role; info when an expected app or person assigned it outside PIM.',
+  'permanent-active-assignment':
+    'Also when it ends more than a year later, the longest limit that PIM offers.',
+  'permanent-eligibility': 'Also when it ends more than a year later, the longest limit that PIM offers.',
   'removal-failed': 'High when the role is a tier-0 role.',
   'standing-permanent': 'High when the role is a tier-0 role.',
   'role-setting-below-baseline':

@@ -1,4 +1,5 @@
 import { isCompleted, isGrant, type Change, type ChangeKind } from '../../../domain/events/change';
+import { utcDayOf } from '../../../domain/time/utc-day';
 import { plural } from '../../../text/plural';
 import { aboutChange } from '../wording/about';
 import { grantWords } from '../wording/change-words';
@@ -44,12 +45,19 @@ const permanentEligibility = defineRule({
   find: ({ changes }) => permanentOf(changes, ['eligible-assigned', 'eligible-restored']),
 });
 
-/** Whoever restores an assignment without an end gives it anew. */
+/** Whoever restores an assignment without an end gives it anew. An end after PIM's longest limit is as good as none. */
 const permanentOf = (changes: readonly Change[], kinds: readonly ChangeKind[]): RawFinding[] =>
   changes
     .filter((change) => kinds.includes(change.kind) && isCompleted(change))
-    .filter(({ permanent }) => permanent === true)
-    .map((change) => aboutChange(change, `${grantWords(change, 'permanently ')}.`));
+    .flatMap((change) => {
+      const { permanent, endsAt } = change;
+      if (permanent === true) return [aboutChange(change, `${grantWords(change, 'permanently ')}.`)];
+      if (endsAt === null || endsAt.getTime() - change.at.getTime() <= longestLimit) return [];
+      return [aboutChange(change, `${grantWords(change)} until ${utcDayOf(endsAt)}.`)];
+    });
+
+/** The longest limit that PIM's settings offer for an assignment is a year; in milliseconds, with a day to spare. */
+const longestLimit = 367 * 24 * 3_600_000;
 
 const selfAssignment = defineRule({
   id: 'self-assignment',

@@ -140,6 +140,25 @@ test.each([
   expect(findingsOf(rule, { changes: [{ ...restored, permanent: null }] })).toEqual([]);
 });
 
+test.each([
+  [
+    'permanent-active-assignment',
+    'active-assigned',
+    'Petra made Bo an active Reports Reader until 2099-11-17.',
+  ],
+  [
+    'permanent-eligibility',
+    'eligible-assigned',
+    'Petra made Bo eligible for Reports Reader until 2099-11-17.',
+  ],
+] as const)('%s fires for an assignment that ends after the longest limit of PIM', (rule, kind, sentence) => {
+  const until = (day: string) =>
+    aChange({ kind, permanent: false, at: at('Tue 10:00'), endsAt: new Date(`${day}T00:00:00Z`) });
+  expect(findingsOf(rule, { changes: [until('2099-11-17')] })).toMatchObject([{ sentence }]);
+  expect(findingsOf(rule, { changes: [until('2027-11-19')] })).toEqual([]);
+  expect(findingsOf(rule, { changes: [until('2027-11-20')] })).toHaveLength(1);
+});
+
 const toThemselves = aChange({ initiator: anActor('Bo') });
 
 testRule({
