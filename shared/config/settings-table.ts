@@ -220,7 +220,7 @@ export const plainSettings = {
     schema: schedule,
     default: standardSchedules.ALERT_SCHEDULE,
     example: standardSchedules.ALERT_SCHEDULE,
-    help: 'when to look for events that need an immediate alert, if `ALERTS` is set: NCRONTAB, UTC',
+    help: 'when to look for events that need an immediate alert, if `ALERTS` is set: NCRONTAB, UTC; at most 22 hours apart, or events are missed',
   }),
   findings: setting({
     name: 'FINDINGS',

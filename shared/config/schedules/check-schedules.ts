@@ -1,20 +1,34 @@
+import { lateBy, longestPause, longestReach } from '../../domain/alerts/look-reach';
 import type { CheckResult } from '../../domain/check';
 import { localTime } from '../../domain/time/period';
 import { openSchedule } from './ncrontab';
+import { standardSchedules } from './standard-schedules';
 
+const second = 1000;
 const hour = 3_600_000;
 
-interface ScheduleFacts {
-  readonly collectSchedule: string;
+interface ReportFacts {
   readonly reportSchedule: string;
   readonly reports: readonly { readonly timeZone: string }[];
 }
 
-/** Returns a warning for each zone of the reports in which the report schedule fires too early. */
-export const scheduleWarnings = (facts: Omit<ScheduleFacts, 'collectSchedule'>, now: Date): string[] =>
-  earlySchedules(facts, now).map(({ found, fix }) => `${found} ${fix}`);
+interface AlertFacts {
+  readonly alertSchedule: string;
+  /** The channels of alerts: without one, nothing looks. */
+  readonly alerts: readonly unknown[];
+}
 
-function earlySchedules({ reportSchedule, reports }: Omit<ScheduleFacts, 'collectSchedule'>, now: Date) {
+interface ScheduleFacts extends ReportFacts, AlertFacts {
+  readonly collectSchedule: string;
+}
+
+/** Returns a warning for each zone of the reports in which the report schedule fires too early, and for looks that are too far apart. */
+export const scheduleWarnings = (facts: ReportFacts & AlertFacts, now: Date): string[] =>
+  [...earlySchedules(facts, now), findAlertGap(facts, now)].flatMap((gap) =>
+    gap === null ? [] : [`${gap.found} ${gap.fix}`],
+  );
+
+function earlySchedules({ reportSchedule, reports }: ReportFacts, now: Date) {
   const zones = new Set(reports.map(({ timeZone }) => timeZone));
   return [...zones].flatMap((zone) => findEarlySchedule(reportSchedule, zone, now) ?? []);
 }
@@ -44,17 +58,53 @@ function findEarlySchedule(expression: string, timeZone: string, now: Date) {
   };
 }
 
+/**
+ * Finds two looks for alerts within a year that are so far apart that the second one does not read all that happened since
+ * the first. Null when there are none.
+ */
+function findAlertGap({ alerts, alertSchedule }: AlertFacts, now: Date) {
+  if (alerts.length === 0) return null;
+  const timer = openSchedule(alertSchedule);
+  const end = now.getTime() + 366 * 24 * hour;
+  let look = timer.nextRun(now);
+  while (look !== null && look.getTime() < end) {
+    // The last look that is near enough: no gap lies before it. The run at the reference itself does not count.
+    const [near] = timer.previousRuns(1, new Date(look.getTime() + longestPause + second));
+    if (near === undefined || near <= look) break;
+    look = near;
+  }
+  const next = look === null || look.getTime() >= end ? null : timer.nextRun(look);
+  if (look === null || next === null) return null;
+  return {
+    found:
+      `ALERT_SCHEDULE "${alertSchedule}" leaves ${hoursOf(next.getTime() - look.getTime())} hours between two runs, after ` +
+      `${minuteOf(look)} UTC. But a run reads the last ${hoursOf(longestReach)} hours at most, ${hoursOf(lateBy)} of them ` +
+      'again for late events: what it does not read causes no alert.',
+    fix: `Schedule a run at least every ${hoursOf(longestPause)} hours, such as "${standardSchedules.ALERT_SCHEDULE}".`,
+  };
+}
+
+/** Hours with at most one decimal. */
+const hoursOf = (milliseconds: number): number => Math.round((10 * milliseconds) / hour) / 10;
+
+const minuteOf = (instant: Date): string => instant.toISOString().slice(0, 16).replace('T', ' ');
+
 /** Whole hours from a local time to the end of its day, rounded up. */
 function hoursToMonday(sunday: ReturnType<typeof localTime>): number {
   const monday = sunday.toPlainDate().add({ days: 1 }).toZonedDateTime(sunday.timeZoneId);
   return Math.ceil((monday.epochMilliseconds - sunday.epochMilliseconds) / hour);
 }
 
-/** Checks that reports leave after their week is over, and names the next three runs in each zone. */
+/**
+ * Checks that reports leave after their week is over and that looks for alerts are near enough to each other, and names the
+ * next three runs in each zone.
+ */
 export function checkSchedules(facts: ScheduleFacts, now: Date): CheckResult {
   const { reportSchedule, collectSchedule, reports } = facts;
   const early = earlySchedules(facts, now)[0];
   if (early !== undefined) return { state: 'failed', ...early };
+  const gap = findAlertGap(facts, now);
+  if (gap !== null) return { state: 'warning', ...gap };
   const zones = [...new Set(reports.map(({ timeZone }) => timeZone))];
   const runs = zones.map((zone) => `report ${nextRuns(reportSchedule, zone, now)}`);
   const collect = nextRuns(collectSchedule, zones[0] ?? 'UTC', now);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { settledAfter, type AlertFinding } from '../../analysis/findings/alert-findings';
 import type { LastLook } from '../../domain/alerts/alert-row';
+import { lateBy } from '../../domain/alerts/look-reach';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { AlertLedger } from './alert-ledger';
-import { lateBy, lookWindow, type LookWindow } from './look-window';
+import { lookWindow, type LookWindow } from './look-window';
 import type { ReadWindow } from './read-window';
 
 export interface DetectParts {

@@ -1,10 +1,4 @@
-const hour = 3_600_000;
-
-/** Events of this long before the last look are read again: the audit log is minutes, at times hours late. */
-export const lateBy = 2 * hour;
-
-/** A look after a long pause goes back no further: what is older waits for the weekly report. */
-const longestReach = 24 * hour;
+import { lateBy, longestReach } from '../../domain/alerts/look-reach';
 
 /** A half-open span of time [from, to), UTC. */
 export interface LookWindow {

@@ -1,11 +1,13 @@
-import { checkSchedules } from '../../../shared/config/schedules/check-schedules';
+import { checkSchedules, scheduleWarnings } from '../../../shared/config/schedules/check-schedules';
 
 const now = new Date('2026-11-18T12:00:00.000Z');
+const weekly = '0 0 7 * * 1';
+const facts = {
+  ...{ reportSchedule: weekly, collectSchedule: '0 30 1 * * *', alertSchedule: '0 */15 * * * *' },
+  ...{ reports: [{ timeZone: 'UTC' }], alerts: [] },
+};
 const check = (reportSchedule: string, ...zones: string[]) =>
-  checkSchedules(
-    { reportSchedule, collectSchedule: '0 30 1 * * *', reports: zones.map((timeZone) => ({ timeZone })) },
-    now,
-  );
+  checkSchedules({ ...facts, reportSchedule, reports: zones.map((timeZone) => ({ timeZone })) }, now);
 
 test('names the next three runs in each zone of the reports', () => {
   expect(check('0 0 7 * * 1', 'Europe/Berlin', 'UTC', 'UTC')).toEqual({
@@ -23,4 +25,44 @@ test('fails when the last run of the day starts before the week has ended', () =
     fix: 'Schedule it at least 1 h later to report on the week that has just ended.',
   });
   expect(check('0 0 4,12 * * 1', 'America/New_York').state).toBe('ok');
+});
+
+describe('looks for alerts that are far apart', () => {
+  const checkAlerts = (alertSchedule: string, alerts: readonly unknown[] = [{}]) =>
+    checkSchedules({ ...facts, alertSchedule, alerts }, now);
+
+  test('are a warning, at start and of the doctor', () => {
+    const warning = {
+      found:
+        'ALERT_SCHEDULE "0 0 8 * * 1,4" leaves 96 hours between two runs, after 2026-11-19 08:00 UTC. But a run reads the last 24 hours at most, 2 of them again for late events: what it does not read causes no alert.',
+      fix: 'Schedule a run at least every 22 hours, such as "0 */15 * * * *".',
+    };
+    expect(checkAlerts('0 0 8 * * 1,4')).toEqual({ state: 'warning', ...warning });
+    const set = { ...facts, alertSchedule: '0 0 8 * * 1,4', alerts: [{}] };
+    expect(scheduleWarnings(set, now)).toEqual([`${warning.found} ${warning.fix}`]);
+  });
+
+  test.each([
+    ['once a day', '0 0 8 * * *', 'leaves 24 hours between two runs, after 2026-11-19 08:00 UTC'],
+    [
+      'on working days',
+      '0 */15 7-19 * * Mon-Fri',
+      'leaves 59.3 hours between two runs, after 2026-11-20 19:45 UTC',
+    ],
+    ['not in December', '0 0 * * 1-11 *', 'leaves 745 hours between two runs, after 2026-11-30 23:00 UTC'],
+    ['23 hours apart', '0 0 0,23 * * *', 'leaves 23 hours between two runs, after 2026-11-19 00:00 UTC'],
+  ])('are found: %s', (_, schedule, words) => {
+    expect(checkAlerts(schedule).found).toContain(words);
+  });
+
+  test.each(['0 0 0,22 * * *', '0 0 */12 * * *', '0 */15 * * * *', '* * * * * *'])(
+    'are none of %s',
+    (schedule) => {
+      expect(checkAlerts(schedule).state).toBe('ok');
+    },
+  );
+
+  test('do not matter without a channel', () => {
+    expect(checkAlerts('0 0 8 * * 1', []).state).toBe('ok');
+  });
 });

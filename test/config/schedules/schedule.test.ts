@@ -4,7 +4,8 @@ import { isSchedule } from '../../../shared/config/schedules/ncrontab';
 const summer = new Date('2026-06-01T00:00:00Z');
 
 const earlySchedule = (reportSchedule: string, timeZone: string, now: Date): string | null =>
-  scheduleWarnings({ reportSchedule, reports: [{ timeZone }] }, now)[0] ?? null;
+  scheduleWarnings({ reportSchedule, reports: [{ timeZone }], alertSchedule: '', alerts: [] }, now)[0] ??
+  null;
 
 describe('a schedule', () => {
   test.each([
