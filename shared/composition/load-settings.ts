@@ -9,6 +9,7 @@ import {
 } from '../jobs/alert/alert-rule-problems';
 import { columnProblems } from '../jobs/report/column-problems';
 import { filterProblems } from '../jobs/report/filter-problems';
+import { thresholdProblems } from '../jobs/report/threshold-problems';
 
 /**
  * Reads and checks all settings, rule ids and column names included.
@@ -16,14 +17,15 @@ import { filterProblems } from '../jobs/report/filter-problems';
  */
 export const loadSettings = (
   environment: Environment,
-  needs: { readonly send: boolean; readonly alert?: boolean },
+  needs: { readonly send: boolean; readonly alert?: boolean; readonly isFunctionApp?: boolean },
 ): Settings =>
   readSettings(environment, {
     ...needs,
-    check: ({ alerts, findings, reports }) => [
+    check: ({ alerts, findings, reports, standingAccess }) => [
       ...policyProblems(findings),
+      ...thresholdProblems(findings),
       ...columnProblems(reports),
-      ...filterProblems(reports),
+      ...filterProblems(reports, { findings, standingAccess }),
       ...alertRuleProblems(alerts),
       ...alertRoleProblems(alerts),
       ...alertMinimumProblems(alerts, findings),

@@ -56,6 +56,9 @@ export interface FindingsPolicy {
   readonly businessHours: BusinessHours;
 }
 
+/** Bound of the look-back in days, whatever a setting says: nobody keeps events for longer. */
+export const maxLookBackDays = 3_660;
+
 /** The default policy: every rule on with its defaults; business hours Monday to Friday, 07:00 to 19:00. */
 export const defaultFindingsPolicy: FindingsPolicy = {
   thresholds: {},

@@ -5,6 +5,7 @@ import { nearest } from '../../text/nearest';
 import { worstSeverityOf } from '../../analysis/findings/worst-severity';
 import { severities } from '../../domain/finding';
 import type { FindingsPolicy } from '../../domain/findings-policy';
+import { whyUnable } from '../report/unable-rules';
 import type { ChannelFilter } from './alert-channel';
 
 /** Returns a sentence for each rule that a channel names and that does not exist or cannot alert. */
@@ -31,16 +32,17 @@ export function alertRoleProblems(
 }
 
 /**
- * Returns a sentence for each rule that a channel names and that never reaches it: the rule is switched off, or even its
- * worst finding lies below the channel's minimum. A channel without rules of its own must receive one of the default set.
+ * Returns a sentence for each rule that a channel names and that never reaches it: it can find nothing under the settings, or
+ * even its worst finding lies below the channel's minimum. A channel without rules of its own must receive one of the default set.
  */
 export function alertMinimumProblems(
   channels: readonly (Pick<ChannelFilter, 'rules' | 'minimum'> & { readonly name: string })[],
-  policy: Pick<FindingsPolicy, 'disabled' | 'severities'>,
+  policy: FindingsPolicy,
 ): string[] {
   return channels.flatMap(({ name, rules: named, minimum }) => {
     const silent = rulesOf(named).flatMap((rule) => {
-      if (policy.disabled.includes(rule.id)) return [{ rule, why: 'is switched off by FINDINGS.disabled' }];
+      const unable = whyUnable(rule.id, policy);
+      if (unable !== null) return [{ rule, why: unable }];
       const worst = worstSeverityOf(rule, policy);
       if (severities.indexOf(worst) <= severities.indexOf(minimum)) return [];
       const why = `never reaches its minimum: the worst finding of the rule is ${worst}, the minimum is ${minimum}. Set "minimum" to "${worst}", or the severity of the rule in FINDINGS`;

@@ -2,6 +2,7 @@ import { alertFindings, evaluatedFrom, type AlertFinding } from '../../analysis/
 import { historyFirstRules } from '../../analysis/findings/alert-rules';
 import { lookBackDaysOf } from '../../analysis/findings/compute-findings';
 import { noHistory, type History } from '../../analysis/history/history';
+import { maxLookBackDays } from '../../domain/findings-policy';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { Actor, Principal } from '../../domain/events/people';
 import { utcDaysBetween } from '../../domain/time/utc-day';
@@ -20,9 +21,6 @@ const joinedOver = 8 * day;
 
 /** An assignment outside PIM that was reported within this time is a repeat, whatever the rules look back on. */
 const repeatedWithin = 180;
-
-/** Whatever a setting says: nobody keeps events for longer. */
-const longestLookBack = 3_660;
 
 /**
  * Finds what alerts are made of in a window of events. The store is read 9 days back; further only when a rule that
@@ -46,7 +44,7 @@ export function createFindAlerts(parts: FindAlertsParts) {
       if (parsed.ok) events.push(parsed.event);
     }
     const input = { events, window, policy, rules, timeZone };
-    const days = Math.min(longestLookBack, lookBackDaysOf(policy, rules));
+    const days = Math.min(maxLookBackDays, lookBackDaysOf(policy, rules));
     const found = alertFindings({ ...input, history: emptyHistory(from, days) });
     const doubtful = found.filter(
       ({ rule, mayBeRepeat }) => mayBeRepeat || lookBackDaysOf(policy, [rule]) > 0,

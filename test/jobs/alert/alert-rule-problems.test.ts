@@ -78,6 +78,21 @@ describe('alertMinimumProblems', () => {
     ]);
   });
 
+  test('refuses a named rule that lacks what it compares with', () => {
+    expect(problems('info', ['break-glass-used'])).toEqual([
+      'ALERTS: channel "soc" names the rule "break-glass-used", which finds nothing until FINDINGS.breakGlassAccounts names an account, such as ["breakglass@contoso.com"].',
+    ]);
+    expect(problems('info', ['ticket-missing'])).toEqual([
+      expect.stringContaining('which finds nothing until FINDINGS.ticket-missing sets a pattern'),
+    ]);
+    const set = {
+      ...defaultFindingsPolicy,
+      breakGlassAccounts: ['bg@contoso.com'],
+      thresholds: { 'ticket-missing': { pattern: '^INC' } },
+    };
+    expect(problems('info', ['break-glass-used', 'ticket-missing'], set)).toEqual([]);
+  });
+
   test('refuses a channel without rules only if no rule of the default set reaches its minimum', () => {
     expect(problems('high', null)).toEqual([]);
     const severities = Object.fromEntries(alertRules.map((id) => [id, 'low'] as const));

@@ -12,7 +12,7 @@ import {
 } from '../../../analysis/join-period';
 import type { AuditEvent, EventParser } from '../../../domain/events/audit-event';
 import type { CollectionDay } from '../../../domain/collection-day';
-import type { FindingsPolicy } from '../../../domain/findings-policy';
+import { maxLookBackDays, type FindingsPolicy } from '../../../domain/findings-policy';
 import { isWithin, previousPeriod, type Period } from '../../../domain/time/period';
 import { utcDayOf, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import { knownUntil } from '../../collect/coverage';
@@ -83,9 +83,6 @@ export interface HistoryRequest<Facts> {
   /** Called once per earlier week, oldest first; not for the previous period. */
   onWeek(week: Period, facts: Facts): void;
 }
-
-/** Bound of the look-back in days, whatever a setting says: nobody keeps events for longer. */
-const maxLookBackDays = 3_660;
 
 /**
  * Creates a reader that takes the period, the previous one and all the past that the rules look back on. Of each past
