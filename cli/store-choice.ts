@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { UsageError } from './errors';
+import { unexpandedPart } from '../shared/config/settings/storage-setting';
 import type { Environment } from '../shared/config/read-setting';
 
 /** Settings that name a storage. */
@@ -48,5 +49,11 @@ function folderOf(store: string): string {
     throw new UsageError('--store names no folder; write it like --store /var/lib/pim-report.');
   if (/^\s*["']/.test(store))
     throw new UsageError('--store has quotes around the folder: write it without them.');
+  if (/^\s*file:/i.test(store))
+    throw new UsageError(
+      '--store takes a folder alone: write it without "file:", like --store /var/lib/pim-report.',
+    );
+  const wrong = unexpandedPart(store);
+  if (wrong !== null) throw new UsageError(`--store ${wrong}.`);
   return resolve(store.replace(/^~(?=$|[/\\])/, homedir()));
 }

@@ -56,7 +56,7 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
     // Loaded by the run: the host also loads each file just to list its function.
     const { compose } = await import('../../shared/composition');
     const { loadSettings } = await import('../../shared/composition/load-settings');
-    const settings = loadSettings(process.env, job.needs);
+    const settings = loadSettings(process.env, { ...job.needs, isFunctionApp: true });
     pipeline = await compose(settings, {
       clock: () => new Date(),
       onRetry: (message) => {

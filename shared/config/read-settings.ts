@@ -6,13 +6,15 @@ import { inherit, withoutRepeats, type ReportSettings } from './settings/reports
 import { settingProblem } from './setting-problem';
 import type { Settings } from './settings';
 import { SettingsError } from './settings-error';
-import { plainSettings, type PlainValues } from './settings-table';
+import { accountSettings, plainSettings, type PlainValues } from './settings-table';
 
 export interface ReadOptions {
   /** Whether mail is to be sent: then the mail service, a sender and recipients are required. */
   readonly send: boolean;
   /** Whether alerts are to be sent: then a channel is required, and what a channel of kind `mail` needs. */
   readonly alert?: boolean;
+  /** Whether a Function App reads them: in Azure it cannot keep its data in a folder. */
+  readonly isFunctionApp?: boolean;
   /** Returns problems that only other rooms can see (rule ids, column names); they are reported with the rest. */
   readonly check?: (settings: Settings) => readonly string[];
 }
@@ -21,7 +23,10 @@ export interface ReadOptions {
  * Reads all settings at once. An empty text counts as absent.
  * @throws SettingsError that lists every problem: the setting's name, what was found, an example.
  */
-export function readSettings(environment: Environment, { send, alert, check }: ReadOptions): Settings {
+export function readSettings(
+  environment: Environment,
+  { send, alert, isFunctionApp, check }: ReadOptions,
+): Settings {
   const problems: string[] = [];
   const storage = readStorageAccount(environment, problems);
   const email = readMailService(environment, problems);
@@ -40,7 +45,10 @@ export function readSettings(environment: Environment, { send, alert, check }: R
     misspeltNames: misspeltNames(namesIn(environment)),
   };
   if (send && email === null && !hasMailProblem) problems.push(missingMailService);
-  if (send) problems.push(...peopleProblems(settings, environment, problems));
+  if (send) problems.push(...senderProblems(settings, environment));
+  if (send || email !== null) problems.push(...recipientProblems(settings, send, problems));
+  if (isFunctionApp === true && settings.isHosted && 'folder' in settings.storage)
+    problems.push(folderInAzure);
   problems.push(...channelUrlProblems(settings.alerts, settings.isHosted));
   if (alert === true) problems.push(...alertProblems(settings, problems, hasMailProblem));
   problems.push(...(check?.(settings) ?? []));
@@ -73,38 +81,51 @@ function reportsOf(plain: PlainValues): ReportSettings[] {
   return reports.map(withoutRepeats);
 }
 
+/** A Function App has no disk that outlives its instance and that all instances share. */
+const folderInAzure =
+  `${accountSettings.auditStorage.name}: found a folder, which a Function App in Azure loses with its instance. Use a ` +
+  `storage account. Example: ${accountSettings.auditStorage.example}`;
+
 /** The mail service accepts 50 addresses a message. */
 const maxAddresses = 50;
 
-/** A missing sender, and reports with no or too many addresses; not reported where the addresses are bad anyway. */
-function peopleProblems(
-  { reports, sender }: Settings,
-  environment: Environment,
+/** A missing sender; not reported where the address is bad anyway. */
+function senderProblems({ sender }: Settings, environment: Environment): string[] {
+  const { sender: setting } = plainSettings;
+  return sender === null && settingText(environment, setting) === ''
+    ? [settingProblem(setting, '', 'is not set: a verified sender address is needed')]
+    : [];
+}
+
+/**
+ * Reports with no or too many addresses; not reported where the addresses are bad anyway.
+ * @param send whether mail is to be sent: else a report may lack recipients where all do, and only its files are wanted
+ */
+function recipientProblems(
+  { reports, reportEntries: entries }: Settings,
+  send: boolean,
   problems: readonly string[],
 ): string[] {
-  const { sender: senderSetting, recipients, cc, bcc, reportEntries } = plainSettings;
-  const noSender =
-    sender === null && settingText(environment, senderSetting) === ''
-      ? [settingProblem(senderSetting, '', 'is not set: a verified sender address is needed')]
-      : [];
+  const { recipients, cc, bcc, reportEntries } = plainSettings;
   const areBad = [recipients, cc, bcc, reportEntries].some(({ name }) =>
     problems.some((problem) => problem.startsWith(name)),
   );
-  if (areBad) return noSender;
-  const counts = reports.map((report) => ({
-    name: report.name,
-    none: report.recipients.length === 0,
-    count: report.recipients.length + report.cc.length + report.bcc.length,
-  }));
-  return noSender.concat(
-    counts.flatMap(({ name, none, count }) => {
-      if (none) return [settingProblem(recipients, '', `the report "${name}" has no recipient`)];
-      if (count <= maxAddresses) return [];
-      return [
-        `${recipients.name}: the report "${name}" has ${count} addresses, more than ${maxAddresses}; use a group.`,
-      ];
-    }),
-  );
+  if (areBad) return [];
+  const areNeeded = send || reports.some((report) => report.recipients.length > 0);
+  return reports.flatMap((report) => {
+    const { name } = report;
+    const entry = entries?.find((each) => each.name === name);
+    const count = report.recipients.length + report.cc.length + report.bcc.length;
+    if (report.recipients.length === 0) {
+      const setting = entry?.recipients === undefined ? recipients : reportEntries;
+      return areNeeded ? [settingProblem(setting, '', `the report "${name}" has no recipient`)] : [];
+    }
+    if (count <= maxAddresses) return [];
+    const isOwn = [entry?.recipients, entry?.cc, entry?.bcc].some((list) => list !== undefined);
+    return [
+      `${(isOwn ? reportEntries : recipients).name}: the report "${name}" has ${count} addresses, more than ${maxAddresses}; use a group.`,
+    ];
+  });
 }
 
 /** No channel at all, and what a channel of kind `mail` needs; not reported where the setting is bad anyway. */

@@ -7,6 +7,13 @@ test.each(['', '  ', '""', "'/var/lib/pim-report'"])('rejects --store %j, which 
   expect(() => chooseStore({}, store)).toThrow(UsageError);
 });
 
+test.each([
+  ['file:/var/lib/pim-report', '--store takes a folder alone'],
+  ['$HOME/pim-report', '--store holds "$HOME", which nothing replaces here: write the whole path.'],
+])('rejects --store %j', (store, wrong) => {
+  expect(() => chooseStore({}, store)).toThrow(wrong);
+});
+
 test('--store replaces every other store, including service URIs', () => {
   const uris = {
     AUDIT_STORAGE__tableServiceUri: 'https://contosoaudit.table.core.windows.net',

@@ -237,7 +237,30 @@ describe('sending mail', () => {
     };
     expect(problemsOf(full, { send: true })).toEqual([]);
     const [problem] = problemsOf({ ...full, REPORT_BCC: people(6, 'c') }, { send: true });
-    expect(problem).toContain('the report "weekly" has 51 addresses, more than 50');
+    expect(problem).toContain('REPORT_RECIPIENTS: the report "weekly" has 51 addresses, more than 50');
+  });
+
+  test('checks the recipients of every report as soon as mail is configured', () => {
+    const many = Array.from({ length: 51 }, (_, index) => `p${index}@contoso.com`);
+    const of = (...lists: (readonly string[] | undefined)[]) => ({
+      REPORTS: JSON.stringify(lists.map((recipients, index) => ({ name: `r${index}`, recipients }))),
+    });
+    expect(problemsOf({ ...sending, ...of(undefined, many) })).toEqual([
+      'REPORTS: the report "r1" has 51 addresses, more than 50; use a group.',
+    ]);
+    expect(problemsOf({ ...sending, ...of(['a@contoso.com'], []) })).toEqual([
+      expect.stringMatching(/^REPORTS: the report "r1" has no recipient\. Example: \[/),
+    ]);
+    expect(problemsOf({ ...sending, REPORT_RECIPIENTS: '', ...of(['a@contoso.com'], undefined) })).toEqual([
+      expect.stringMatching(/^REPORT_RECIPIENTS: the report "r1" has no recipient\. /),
+    ]);
+    expect(problemsOf({ ...sending, ...of(['a@contoso.com'], undefined, many.slice(1)) })).toEqual([]);
+  });
+
+  test('needs no recipients for files alone, with or without a mail service', () => {
+    const REPORTS = '[{"name":"a"},{"name":"b"}]';
+    expect(problemsOf({ REPORTS })).toEqual([]);
+    expect(problemsOf({ ...sending, REPORT_RECIPIENTS: '', REPORTS })).toEqual([]);
   });
 });
 

@@ -53,8 +53,22 @@ export const storageLocation = z.string().transform((text, context): StorageAcco
   if (/^["']/.test(folder)) context.addIssue('has quotes around the folder: write it without them');
   // A shell expands ~ at the start of a word only, and this program never does.
   if (folder.startsWith('~')) context.addIssue('begins with "~": write the whole path');
+  const wrong = unexpandedPart(folder);
+  if (wrong !== null) context.addIssue(wrong);
   return { folder };
 });
+
+/**
+ * Returns what a folder still holds that only a shell or a setting understands, as the end of a sentence; null for a
+ * plain path. The folder would be created under that name.
+ */
+export function unexpandedPart(folder: string): string | null {
+  if (/^file:/i.test(folder)) return 'has "file:" before the folder twice: write it once';
+  const [variable] = /\$\{?[A-Za-z_]\w*\}?|%[A-Za-z_]\w*%/.exec(folder) ?? [];
+  return variable === undefined
+    ? null
+    : `holds ${shown(variable)}, which nothing replaces here: write the whole path`;
+}
 
 /** The folder of `file:FOLDER`, also written as a URL: `file:///home/anna/pim-report`. */
 function folderOf(text: string): string {

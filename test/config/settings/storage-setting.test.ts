@@ -39,6 +39,7 @@ describe('audit storage', () => {
   test.each([
     ['file:/var/lib/pim-report', '/var/lib/pim-report'],
     ['file:pim-report', 'pim-report'],
+    ['file:\\\\server\\C$\\audit 100%', '\\\\server\\C$\\audit 100%'],
     ['FILE: C:\\audit store ', 'C:\\audit store'],
     ['file:///home/anna/pim%20report', '/home/anna/pim report'],
   ])('can be the folder %s', (text, folder) => {
@@ -49,6 +50,10 @@ describe('audit storage', () => {
     ['file:', 'names no folder'],
     ['file:///%', 'names no folder'],
     ['file://server/share', 'names no folder'],
+    ['file:$HOME/pim-report', 'holds "$HOME", which nothing replaces here: write the whole path'],
+    ['file:/srv/${NAME}', 'holds "${NAME}"'],
+    ['file:%APPDATA%\\pim-report', 'holds "%APPDATA%"'],
+    ['file:file:/var/lib/pim-report', 'has "file:" before the folder twice: write it once'],
     ['file:~/pim-report', 'begins with "~"'],
     ['file:"/var/lib/pim-report"', 'has quotes around the folder: write it without them'],
     ["file: '/var/lib/pim-report'", 'has quotes around the folder: write it without them'],
@@ -57,6 +62,19 @@ describe('audit storage', () => {
     const problems = problemsOf({ AUDIT_STORAGE: text });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(wrong);
+  });
+
+  test('cannot be a folder of a Function App in Azure', () => {
+    const problems = (IDENTITY_ENDPOINT: string, isFunctionApp: boolean) =>
+      problemsOf({ AUDIT_STORAGE: 'file:/data', IDENTITY_ENDPOINT }, { send: false, isFunctionApp });
+    expect(problems('http://127.0.0.1:41000/msi/token', true)).toEqual([
+      expect.stringMatching(
+        /^AUDIT_STORAGE: found a folder, which a Function App in Azure loses .* Example: Default/,
+      ),
+    ]);
+    // On a developer's machine, and in a terminal.
+    expect(problems('', true)).toEqual([]);
+    expect(problems('http://127.0.0.1:41000/msi/token', false)).toEqual([]);
   });
 
   test('cannot be a folder if it is the storage of the host', () => {
