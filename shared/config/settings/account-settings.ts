@@ -38,8 +38,18 @@ export function readStorageAccount(environment: Environment, problems: string[])
   return null;
 }
 
-/** Returns the mail service: `COMMUNICATION_SERVICES`, else its endpoint; null when neither is set or usable. */
+/**
+ * Returns the mail service: `COMMUNICATION_SERVICES`, else its endpoint; null when neither is set or usable. Reports a
+ * problem if it cannot be used, or if both are set.
+ */
 export function readMailService(environment: Environment, problems: string[]): EmailService | null {
+  if ([mailService, mailEndpoint].every((each) => settingText(environment, each) !== '')) {
+    problems.push(
+      `${mailService.name} is set beside ${mailEndpoint.name}, which may lead to another mail service. Keep what you ` +
+        'use, and remove the other.',
+    );
+    return null;
+  }
   const chosen = settingText(environment, mailService) === '' ? mailEndpoint : mailService;
   return readSetting(chosen, environment, problems);
 }

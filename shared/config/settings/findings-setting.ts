@@ -31,6 +31,9 @@ const clockTime = z
     return hours * 60 + minutes;
   });
 
+/** Minutes; `24:00` is also the midnight at which the next day starts. */
+const wholeDay = 24 * 60;
+
 const standard = defaultFindingsPolicy.businessHours;
 
 const businessHours = z
@@ -41,26 +44,43 @@ const businessHours = z
   })
   .transform((hours, context): BusinessHours => {
     const [fromMinute, toMinute] = [hours.from ?? standard.fromMinute, hours.to ?? standard.toMinute];
-    if (fromMinute === toMinute)
-      context.addIssue('"from" and "to" are equal; for the whole day write 00:00 to 24:00');
+    const isWholeDay = fromMinute === 0 && toMinute === wholeDay;
+    if (fromMinute % wholeDay === toMinute % wholeDay && !isWholeDay)
+      context.addIssue('"from" and "to" are the same time of day; for the whole day write 00:00 to 24:00');
     return { days: [...new Set(hours.days ?? standard.days)].sort(), fromMinute, toMinute };
   });
 
+const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Returns whether a text can match nobody: an entry with `@` is compared with UPNs, which have no spaces, commas or
+ * brackets. A name may have all of these, but not an object id beside it.
+ */
+function namesNobody(text: string): boolean {
+  const parts = text.split(/[\s,;|<>]+/);
+  return parts.length > 1 && parts.some((part) => part.includes('@') || objectId.test(part));
+}
+
+/** An object id, UPN or name of one person, app or group. */
+const oneName = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((text) => !namesNobody(text), 'is not one object id, UPN or name; make an entry for each person');
+
 const suppression = z.strictObject({
   rule: z.string().min(1),
-  principal: z.string().min(1).optional(),
-  role: z.string().min(1).optional(),
-  initiator: z.string().min(1).optional(),
+  principal: oneName.optional(),
+  role: z.string().trim().min(1).optional(),
+  initiator: oneName.optional(),
   reason: z.string().trim().min(1, 'must say who accepted it, and why'),
   until: z.iso.date('is not a date like 2027-03-31').optional(),
 });
 
-const initiator = z.string().trim().min(1);
-
 /** Who is expected to assign roles outside PIM: a text for any role, or an object that names the roles. */
 const expectedInitiator = z.union([
-  initiator.transform((name): ExpectedInitiator => ({ initiator: name })),
-  z.strictObject({ initiator, roles: z.array(z.string().trim().min(1)).min(1).optional() }),
+  oneName.transform((name): ExpectedInitiator => ({ initiator: name })),
+  z.strictObject({ initiator: oneName, roles: z.array(z.string().trim().min(1)).min(1).optional() }),
 ]);
 
 const thresholdValue = z.union([z.number(), z.string(), z.array(z.string())]);
@@ -103,8 +123,8 @@ export const findingsSetting = jsonText(
     .object({
       disabled: z.array(z.string()).default([]),
       suppress: z.array(suppression).default([]),
-      privilegedRoles: z.array(z.string()).default([]),
-      breakGlassAccounts: z.array(z.string()).default([]),
+      privilegedRoles: z.array(z.string().trim().min(1)).default([]),
+      breakGlassAccounts: z.array(oneName).default([]),
       expectedInitiators: z.array(expectedInitiator).default([]),
       businessHours: businessHours.default(standard),
     })

@@ -5,6 +5,9 @@ describe('STANDING_ACCESS', () => {
     ['roles', ['roles']],
     ['groups, Roles;people', ['roles', 'groups', 'people']],
     ['people,conditional-access,roles,groups', ['roles', 'conditional-access', 'groups', 'people']],
+    ['groups,people', ['groups', 'people']],
+    ['roles,conditional-access', ['roles', 'conditional-access']],
+    ['groups', ['groups']],
     ['off', []],
     ['OFF', []],
     ['', ['roles']],
@@ -15,6 +18,9 @@ describe('STANDING_ACCESS', () => {
   test.each([
     ['role', '"role" is not one of roles, conditional-access, groups, people, off'],
     ['off,roles', '"off" cannot be combined with other parts'],
+    ['people', '"people" reads the accounts of those who hold roles: add roles or groups'],
+    ['conditional-access', '"conditional-access" is compared with those who hold roles: add roles'],
+    ['conditional-access,groups', 'add roles'],
     [',', 'names none of roles'],
   ])('rejects "%s"', (text, wrong) => {
     const problems = problemsOf({ STANDING_ACCESS: text });

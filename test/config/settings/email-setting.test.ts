@@ -20,13 +20,6 @@ describe('the mail service', () => {
     [{ COMMUNICATION_SERVICES: 'http://localhost:4000' }, { endpoint: 'http://localhost:4000' }],
     [{ COMMUNICATION_SERVICES__endpoint: ` ${root}/ ` }, { endpoint: root }],
     [{ COMMUNICATION_SERVICES__endpoint: 'http://127.0.0.1:4000' }, { endpoint: 'http://127.0.0.1:4000' }],
-    [
-      {
-        COMMUNICATION_SERVICES: `endpoint=${root}/;accesskey=a2V5`,
-        COMMUNICATION_SERVICES__endpoint: 'ignored',
-      },
-      { connectionString: `endpoint=${root}/;accesskey=a2V5` },
-    ],
     [{}, null],
   ])('is read from %j', (environment, email) => {
     expect(settingsOf(environment).email).toEqual(email);
@@ -57,4 +50,16 @@ describe('the mail service', () => {
     expect(problems[0]).toContain('Example: ');
     expect(problems[0]).not.toContain('hunter2');
   });
+});
+
+test('rejects a connection string beside an endpoint, since it is not clear which one is meant', () => {
+  const endpoint = { COMMUNICATION_SERVICES__endpoint: 'https://contoso.europe.communication.azure.com' };
+  const both = {
+    ...endpoint,
+    COMMUNICATION_SERVICES: 'endpoint=https://other.communication.azure.com;accesskey=x',
+  };
+  expect(problemsOf(both)).toEqual([
+    'COMMUNICATION_SERVICES is set beside COMMUNICATION_SERVICES__endpoint, which may lead to another mail service. Keep what you use, and remove the other.',
+  ]);
+  expect(problemsOf({ ...endpoint, COMMUNICATION_SERVICES: ' ' })).toEqual([]);
 });

@@ -63,6 +63,17 @@ describe('FINDINGS', () => {
     });
   });
 
+  test('reads hours that end at midnight, or start there', () => {
+    const minutes = (from: string, to: string) => policyOf({ businessHours: { from, to } }).businessHours;
+    expect(minutes('00:00', '24:00')).toMatchObject({ fromMinute: 0, toMinute: 1440 });
+    expect(minutes('22:00', '00:00')).toMatchObject({ fromMinute: 1320, toMinute: 0 });
+  });
+
+  test('accepts a name with a comma, and each person as an entry of its own', () => {
+    const people = ['Doe, Jane; Port', 'a@x.com', '11111111-2222-4333-8444-555555555555'];
+    expect(policyOf({ breakGlassAccounts: people }).breakGlassAccounts).toEqual(people);
+  });
+
   test.each([
     ['{', 'is not JSON'],
     ['"x"', 'is not an object'],
@@ -83,6 +94,28 @@ describe('FINDINGS', () => {
     ['{"businessHours":{"from":"7"}}', 'is not a time of day like 07:00'],
     ['{"businessHours":{"to":"24:30"}}', 'is not a time of day like 07:00'],
     ['{"businessHours":{"from":"19:00","to":"19:00"}}', 'for the whole day write 00:00 to 24:00'],
+    ['{"businessHours":{"from":"24:00","to":"00:00"}}', 'for the whole day write 00:00 to 24:00'],
+    [
+      '{"breakGlassAccounts":["a@x.com; b@x.com"]}',
+      'FINDINGS at breakGlassAccounts.0: found "a@x.com; b@x.com"',
+    ],
+    ['{"breakGlassAccounts":["a@x.com","a@x.com,b@x.com"]}', 'make an entry for each person'],
+    ['{"breakGlassAccounts":[" "]}', 'FINDINGS at breakGlassAccounts.0: found " ": is empty'],
+    [
+      '{"suppress":[{"rule":"x","principal":"a@x.com b@x.com","reason":"x"}]}',
+      'make an entry for each person',
+    ],
+    ['{"suppress":[{"rule":"x","initiator":"Bob, a@x.com","reason":"x"}]}', 'make an entry for each person'],
+    [
+      '{"suppress":[{"rule":"x","role":" ","reason":"x"}]}',
+      'FINDINGS at suppress.0.role: found " ": is empty',
+    ],
+    ['{"privilegedRoles":[""]}', 'FINDINGS at privilegedRoles.0: found "": is empty'],
+    [
+      '{"expectedInitiators":["11111111-2222-4333-8444-555555555555|x"]}',
+      'FINDINGS at expectedInitiators.0: found "11111111-2222-4333-8444-555555555555|x": is not one object id',
+    ],
+    ['{"expectedInitiators":[{"initiator":"a@x.com;b@x.com"}]}', 'make an entry for each person'],
     ['{"burst":{"severity":"urgent"}}', 'found "urgent": is not one of high, medium, low, info'],
     ['{"expectedInitiators":"Migrator"}', 'is not a list'],
     ['{"expectedInitiators":[{"roles":["Global Reader"]}]}', 'FINDINGS at expectedInitiators.0.initiator: '],
