@@ -3,8 +3,9 @@ import { snapshotLine } from '../../shared/domain/access/access-warnings';
 import { datesPeriod } from '../../shared/domain/time/period';
 import { utcDayOf, utcDaysBetween } from '../../shared/domain/time/utc-day';
 import { plural } from '../../shared/text/plural';
-import { collectSummary, dayLine } from '../output/collect-lines';
+import { collectSummary, dayLine, tooOldLine } from '../output/collect-lines';
 import type { CommandContext } from './command-context';
+import { sincePim } from './earliest-day';
 import { CommandFailedError, UsageError } from '../errors';
 import { limitHeapGrowth } from '../heap-growth';
 import type { Terminal } from '../output/terminal';
@@ -18,7 +19,7 @@ export async function collectCommand(
   const { terminal, now, signal } = context;
   const days = from === undefined && to === undefined ? null : daysBetween(from, to, now);
   limitHeapGrowth();
-  await withPipeline(context, { send: false }, async (pipeline) => {
+  await withPipeline(context, { send: false }, async (pipeline, { retentionDays }) => {
     if (days !== null) await pipeline.open(signal);
     const result =
       days === null
@@ -28,7 +29,10 @@ export async function collectCommand(
     terminal.settle();
     terminal.json(result);
     for (const day of result.days) terminal.result(dayLine(day));
-    terminal.result(collectSummary(result.days, result.failures, stored));
+    const tooOld = days === null ? null : tooOldLine(days, now, retentionDays);
+    if (result.days.length > 0 || tooOld === null)
+      terminal.result(collectSummary(result.days, result.failures, stored));
+    if (tooOld !== null) terminal.result(tooOld);
     if (result.purged.length > 0)
       terminal.result(`Deleted ${plural(result.purged.length, 'day')} older than RETENTION_DAYS.`);
     if (result.snapshot !== null) printSnapshot(result.snapshot, terminal);
@@ -42,7 +46,7 @@ function daysBetween(from: string | undefined, to: string | undefined, now: Date
   const today = utcDayOf(now);
   const first = from ?? to ?? today;
   try {
-    const period = datesPeriod(first, to ?? (first > today ? first : today), 'UTC');
+    const period = sincePim(datesPeriod(first, to ?? (first > today ? first : today), 'UTC'));
     const days = utcDaysBetween(period.from, period.to).filter((day) => day <= today);
     if (days.length === 0) throw new RangeError(`${first} is in the future: today is ${today} (UTC).`);
     return days;

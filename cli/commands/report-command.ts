@@ -7,6 +7,7 @@ import {
   type Period,
 } from '../../shared/domain/time/period';
 import type { MadeReport } from '../../shared/jobs/report/make-reports';
+import { sincePim } from './earliest-day';
 import { reportFormats } from './command-definitions';
 import type { CommandContext } from './command-context';
 import { CommandFailedError, UsageError } from '../errors';
@@ -145,7 +146,7 @@ interface PeriodOptions {
 
 /**
  * The period that the options name, in a zone; by default the last whole week.
- * @throws UsageError when they contradict each other, or the period has not begun.
+ * @throws UsageError when they contradict each other, or the period has not begun or is older than PIM.
  */
 function reportPeriod({ week, from, to }: PeriodOptions, timeZone: string, now: Date): Period {
   if (week !== undefined && (from !== undefined || to !== undefined))
@@ -162,5 +163,5 @@ function reportPeriod({ week, from, to }: PeriodOptions, timeZone: string, now: 
 
 function begun(period: Period, now: Date): Period {
   if (period.from > now) throw new RangeError(`${periodLabel(period)} has not begun yet.`);
-  return period;
+  return sincePim(period);
 }

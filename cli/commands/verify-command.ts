@@ -11,7 +11,7 @@ const maxProblems = 10;
 
 /**
  * `pim-report verify`: checks the archive's chains against its mails and the ledger; with `--file`, whether a file is
- * one that was sent.
+ * one that was sent, in the given report where there is one.
  */
 export async function verifyCommand(
   { report, file }: { readonly report?: string; readonly file?: string },
@@ -20,7 +20,7 @@ export async function verifyCommand(
   await withPipeline(context, { send: false }, (pipeline) =>
     file === undefined
       ? verifyReports(report ?? null, pipeline, context)
-      : verifyFile(file, pipeline, context),
+      : verifyFile(file, report ?? null, pipeline, context),
   );
 }
 
@@ -101,7 +101,12 @@ function unreadable(file: string, error: unknown): string {
   return `${file} cannot be read: ${message}.`;
 }
 
-async function verifyFile(file: string, pipeline: Pipeline, context: CommandContext): Promise<void> {
+async function verifyFile(
+  file: string,
+  report: string | null,
+  pipeline: Pipeline,
+  context: CommandContext,
+): Promise<void> {
   const { terminal, signal } = context;
   const content = await readFile(file).catch((error: unknown) => {
     throw new UsageError(`--file: ${unreadable(file, error)}`);
@@ -115,6 +120,8 @@ async function verifyFile(file: string, pipeline: Pipeline, context: CommandCont
     throw new CheckFailedError(
       `${file} is not a file that was sent: no archived file has its SHA-256 ${search.sha256}.`,
     );
+  if (report !== null && sent.report !== report)
+    throw new CheckFailedError(`${file} is ${sent.name} of the report ${sent.report}, not of ${report}.`);
   const unsent = sent.isReplaced ? 'which an earlier attempt may have sent' : 'which was never sent';
   const when = sent.sentAt === null ? unsent : `sent at ${sent.sentAt.toISOString()}`;
   terminal.result(`${file} is ${sent.name} of the report ${sent.report}, ${when} (SHA-256 ${search.sha256})`);

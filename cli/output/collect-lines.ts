@@ -1,5 +1,6 @@
-import type { CollectionDay, DayState } from '../../shared/domain/collection-day';
+import { horizonDays, type CollectionDay, type DayState } from '../../shared/domain/collection-day';
 import type { UtcDay } from '../../shared/domain/time/utc-day';
+import { firstReadableDay } from '../../shared/jobs/collect/plan/days-to-read';
 import { joinList, nounFor, plural } from '../../shared/text/plural';
 
 const states: readonly DayState[] = ['complete', 'partial', 'imported', 'missing', 'lost'];
@@ -36,6 +37,21 @@ export function collectSummary(
       : `${days.length - failed} of ${plural(days.length, 'day')} read (${shortReason(failures)})`;
   const fresh = days.reduce((sum, { newEvents }) => sum + newEvents, 0);
   return `${counted}, ${plural(fresh, 'new event')}; in the store: ${stateWords(days.map(({ day }) => stored.get(day)?.state ?? 'missing'))}.`;
+}
+
+/**
+ * A line about the days of those asked for that are no longer read; null when there are none.
+ * @param retentionDays days that events are kept; 0 keeps all
+ */
+export function tooOldLine(days: readonly UtcDay[], now: Date, retentionDays: number): string | null {
+  const first = firstReadableDay(now, { retentionDays });
+  const { length } = days.filter((day) => day < first);
+  if (length === 0) return null;
+  const why =
+    retentionDays !== 0 && retentionDays < horizonDays
+      ? `older than RETENTION_DAYS (${retentionDays}), which would delete ${length === 1 ? 'it' : 'them'} again`
+      : `before ${first}, the first day that Microsoft Graph can still have`;
+  return `${plural(length, 'day')} ${length === 1 ? 'was' : 'were'} not read: ${why}.`;
 }
 
 /** How many days are in which state: `26 complete and 4 partial`. */

@@ -124,6 +124,14 @@ describe('verify --file', () => {
     expect(stdout).toContain(`is weekly-${weeks[1]!}.xlsx of the report weekly, sent at ${utcDayOf(monday)}`);
   });
 
+  test('rejects a file of another report than the one that is named', async () => {
+    await writeFile(held(), fileAt(pathOf(1, '.xlsx')).content);
+    expect(await run('verify', '--report', 'weekly', '--file', held())).toMatchObject({ code: 0 });
+    const { code, stdout, stderr } = await run('verify', '--report', 'auditor', '--file', held());
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`is weekly-${weeks[1]!}.xlsx of the report weekly, not of auditor.`);
+  });
+
   test('rejects a file with one changed byte', async () => {
     await writeFile(held(), Buffer.concat([fileAt(pathOf(1, '.xlsx')).content, Buffer.from('.')]));
     const { code, stderr } = await run('verify', '--file', held());

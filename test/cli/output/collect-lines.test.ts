@@ -1,4 +1,4 @@
-import { collectSummary, dayLine } from '../../../cli/output/collect-lines';
+import { collectSummary, dayLine, tooOldLine } from '../../../cli/output/collect-lines';
 import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
 
 const read = (day: string, overrides = {}) => aLedgerDay(day, { newEvents: 2, ...overrides });
@@ -62,5 +62,31 @@ describe('the summary', () => {
     expect(collectSummary([], [], ledgerOf())).toBe(
       'Nothing to do: every day that Microsoft Graph still has is complete.',
     );
+  });
+});
+
+describe('the line about days that are too old', () => {
+  const now = new Date('2026-12-01T03:00:00.000Z');
+  test.each([
+    [
+      ['2026-11-05', '2026-11-16', '2026-11-17'],
+      14,
+      '2 days were not read: older than RETENTION_DAYS (14), which would delete them again.',
+    ],
+    [['2026-11-16'], 14, '1 day was not read: older than RETENTION_DAYS (14), which would delete it again.'],
+    [
+      ['2026-10-31'],
+      0,
+      '1 day was not read: before 2026-11-01, the first day that Microsoft Graph can still have.',
+    ],
+    [
+      ['2026-10-31'],
+      730,
+      '1 day was not read: before 2026-11-01, the first day that Microsoft Graph can still have.',
+    ],
+    [['2026-11-17'], 14, null],
+    [['2026-11-01'], 730, null],
+  ])('of %j with RETENTION_DAYS %d', (days, retentionDays, line) => {
+    expect(tooOldLine(days, now, retentionDays)).toBe(line);
   });
 });
