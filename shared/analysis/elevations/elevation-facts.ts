@@ -73,7 +73,7 @@ export function elevationFacts(chain: Chain, startedAt: Date | null): ElevationF
 }
 
 /**
- * The requester's own events, the most reliable first. In other events reason, ticket, MFA and address are those of an
+ * The requester's own events, the request first: it states best why. In other events reason, ticket, MFA and address are those of an
  * approver or of PIM; so they are in a completion that names an approver as its author.
  */
 function requesterEvents(chain: Chain): AuditEvent[] {
@@ -83,7 +83,7 @@ function requesterEvents(chain: Chain): AuditEvent[] {
     ((approvalRequired === true && !isPimService(initiator)) ||
       deciders.some((decider) => isSameObject(decider, initiator)));
   const completed = eventsOfSteps(chain, ['completed']).filter((event) => !isByApprover(event));
-  return [...completed, ...eventsOfSteps(chain, ['requested', 'approval-requested'])];
+  return [...eventsOfSteps(chain, ['requested', 'approval-requested']), ...completed];
 }
 
 /** Who approved or denied. */

@@ -61,6 +61,13 @@ describe('the facts of an elevation', () => {
     expect(elevationOf([r1.requested('16 09:00'), r1.completed('16 09:01')]).mfa).toBe('not recorded');
   });
 
+  test('take the justification from the request, else from the completion', () => {
+    const [why, later] = [{ justification: 'Moves the mailboxes' }, { justification: 'Done' }];
+    const done = r1.completed('16 09:01', later);
+    expect(elevationOf([done, r1.requested('16 09:00', why)]).justification).toBe('Moves the mailboxes');
+    expect(elevationOf([done, r1.requested('16 09:00')]).justification).toBe('Done');
+  });
+
   test('take MFA and address from the accepted request, not from one that was refused before', () => {
     const refused = r1.requested('16 09:00', { mfa: 'no', ipAddress: '192.0.2.7', result: 'failure' });
     const accepted = [
