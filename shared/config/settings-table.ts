@@ -203,7 +203,7 @@ export const plainSettings = {
     schema: accessSetting,
     default: 'roles',
     example: 'roles,groups,people',
-    help: 'which standing access to read in addition to the events: a list of `roles`, `groups`, `people`, `conditional-access`, or `off`',
+    help: 'which standing access to read in addition to the events: a list of `roles`, `groups`, `people` (with `roles` or `groups`), `conditional-access` (with `roles`), or `off`',
   }),
   alerts: setting({
     name: 'ALERTS',

@@ -114,6 +114,16 @@ describe('pim-report collect', () => {
     expect(await fine(`collect --from ${yesterday} --to ${yesterday}`)).toMatch(/^1 day read, 0 new events/m);
   });
 
+  test('says that days older than RETENTION_DAYS are not read', async () => {
+    const [old, kept] = [-20, -14].map((days) => addUtcDays(utcDayOf(monday), days));
+    const settings = { ...world.settings, RETENTION_DAYS: '14' };
+    const line = '1 day was not read: older than RETENTION_DAYS (14), which would delete it again.\n';
+    const output = await fine(`collect --from ${old} --to ${old}`, settings);
+    expect(output).toContain(line);
+    expect(output).not.toContain('Nothing to do');
+    expect(await fine(`collect --from ${kept} --to ${kept}`, settings)).toMatch(/^1 day read, /m);
+  });
+
   test('prints nothing with --quiet', async () => {
     expect(await fine('collect --quiet')).toBe('');
   });
