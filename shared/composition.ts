@@ -55,7 +55,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     signIn: async (signal: AbortSignal) => tokens?.signIn(signal),
     /** Creates the tables unless they exist; call it before {@link collectDays} and the jobs that make reports. */
     open: storage.open,
-    /** The daily run: reads what is due, deletes what is too old, takes a snapshot of access, keeps days parsed. */
+    /** The daily run: reads what is due, takes a snapshot of access, deletes what is too old, keeps days parsed. */
     collect: opened(collecting.collect),
     collectDays: collecting.collectDays,
     /** The weekly run: the mail of every report whose week is over, then the corrections that are due. */

@@ -14,7 +14,7 @@ export interface DailyCollectionParts {
   readonly purgeSnapshots: (now: Date, signal: AbortSignal) => Promise<readonly UtcDay[]>;
 }
 
-/** What a run that also takes a snapshot came to. */
+/** The result of a run that also takes a snapshot. */
 export interface CollectionResult extends CollectResult {
   /** Null if `STANDING_ACCESS` is off, or if no snapshot could be taken: then `failures` says why. */
   readonly snapshot: SnapshotResult | null;
@@ -26,32 +26,41 @@ export interface DailyResult extends CollectionResult {
 }
 
 /**
- * Creates the daily run: it reads what is due, deletes what is older than the retention, takes the snapshot of standing
- * access and keeps new days parsed. Each step delays only those after it.
+ * Creates the daily run: it reads what is due, takes the snapshot of standing access, deletes what is older than the
+ * retention and keeps new days parsed. A snapshot or a deletion that fails is a failure of the run; the steps after it
+ * follow all the same.
  */
 export function createDailyCollection(parts: DailyCollectionParts) {
   const { collectDue, purge, purgeSnapshots, takeSnapshot, keepParsed } = parts;
   return async (now: Date, signal: AbortSignal): Promise<DailyResult> => {
     const timeNow = clockFrom(now);
     const collected = await collectDue(now, signal);
-    const purged = await purgeAll(collected, now, signal);
+    // Before the deletion: what is not deleted today can be deleted tomorrow, but who holds access today can be read
+    // only today.
     const result = await addSnapshot(collected, takeSnapshot, timeNow(), signal);
+    const { purged, failures } = await purgeAll(collected, now, signal);
     await keepParsed(result.days, signal);
-    return { ...result, purged };
+    return { ...result, failures: [...result.failures, ...failures], purged };
   };
 
   async function purgeAll(
     { serviceTime }: CollectResult,
     now: Date,
     signal: AbortSignal,
-  ): Promise<readonly UtcDay[]> {
+  ): Promise<Pick<DailyResult, 'purged' | 'failures'>> {
     // Do not purge when the run was aborted, or when Graph did not tell us its time: if our clock is ahead, purged
     // events could not be fetched again.
-    if (signal.aborted || serviceTime === null) return [];
+    if (signal.aborted || serviceTime === null) return { purged: [], failures: [] };
     const today = serviceTime < now ? serviceTime : now;
-    const purged = await purge(today, signal);
-    await purgeSnapshots(today, signal);
-    return purged;
+    const failures: string[] = [];
+    const purged = await purge(today, signal).catch((error: unknown) => {
+      failures.push(`Events older than the retention could not be deleted: ${failureText(error)}`);
+      return [];
+    });
+    await purgeSnapshots(today, signal).catch((error: unknown) => {
+      failures.push(`Snapshots older than the retention could not be deleted: ${failureText(error)}`);
+    });
+    return { purged, failures };
   }
 }
 

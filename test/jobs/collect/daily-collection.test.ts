@@ -25,10 +25,10 @@ const collect = (journal: string[], overrides: Partial<DailyCollectionParts> = {
     ...overrides,
   })(now, ever);
 
-test('takes the snapshot after the events, and keeps parsed days last', async () => {
+test('takes the snapshot after the events, then purges, and keeps parsed days last', async () => {
   const journal: string[] = [];
   const result = await collect(journal);
-  expect(journal).toEqual(['events', 'purge', 'purge snapshots', 'snapshot', 'parsed days']);
+  expect(journal).toEqual(['events', 'snapshot', 'purge', 'purge snapshots', 'parsed days']);
   expect(result).toMatchObject({ snapshot: taken, purged: ['2024-11-17'], failures: [] });
 });
 
@@ -41,6 +41,23 @@ test('does not fail for a refused list, but fails when the snapshot cannot be st
   ]);
   const broken = () => Promise.reject(new Error('A bug.'));
   expect((await collect([], { takeSnapshot: broken })).failures).toHaveLength(1);
+});
+
+test('keeps what it has read when old data cannot be deleted, and fails', async () => {
+  const journal: string[] = [];
+  const denied = () => Promise.reject(new Error('HTTP 403'));
+  const result = await collect(journal, { purge: denied, purgeSnapshots: denied });
+  expect(journal).toEqual(['events', 'snapshot', 'parsed days']);
+  expect(result).toMatchObject({ serviceTime: now, snapshot: taken, purged: [] });
+  expect(result.failures).toEqual([
+    'Events older than the retention could not be deleted: HTTP 403',
+    'Snapshots older than the retention could not be deleted: HTTP 403',
+  ]);
+});
+
+test('returns the purged days when old snapshots cannot be deleted', async () => {
+  const denied = () => Promise.reject(new Error('HTTP 403'));
+  expect(await collect([], { purgeSnapshots: denied })).toMatchObject({ purged: ['2024-11-17'] });
 });
 
 test('deletes old snapshots even when snapshots are off', async () => {
