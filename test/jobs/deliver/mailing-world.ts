@@ -48,6 +48,8 @@ export interface WorldOptions {
   readonly openDays?: readonly UtcDay[];
   /** Why the archive cannot be opened. */
   readonly archive?: string;
+  /** Why the weekly job cannot read the ledger of days for its corrections; without it, it sends none. */
+  readonly corrections?: string;
   /** Reports that cannot be sent. */
   readonly undeliverable?: readonly string[];
 }
@@ -110,11 +112,16 @@ export function mailingWorld(options: WorldOptions = {}) {
   const mailing = { runs, makeReportsOffline: makeMailed, sendReports };
   const openArchive = () =>
     options.archive === undefined ? Promise.resolve() : Promise.reject(new Error(options.archive));
-  const correct = createCorrections({
+  const correcting = {
     ...{ ...mailing, ledger, openArchive, isEnabled: true },
     findLate: () => Promise.resolve({ late: options.late ?? [], withdrawn: 0 }),
-  });
-  const sendCorrections = () => Promise.resolve(mergeOutcomes([]));
+  };
+  const correct = createCorrections(correcting);
+  const unreadable = { read: () => Promise.reject(new Error(options.corrections)) };
+  const sendCorrections =
+    options.corrections === undefined
+      ? () => Promise.resolve(mergeOutcomes([]))
+      : createCorrections({ ...correcting, ledger: unreadable });
   const weekly = createWeeklyReports({
     ...mailing,
     closeMailedGaps: closeGaps,

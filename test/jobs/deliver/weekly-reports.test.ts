@@ -97,6 +97,14 @@ describe('a weekly run', () => {
   });
 });
 
+test('a weekly run returns the mails that it sent when no correction can be found', async () => {
+  const { weekly } = mailingWorld({ corrections: 'HTTP 500' });
+  const { deliveries, weeks, failures } = await weekly([aDefinition('one')], now, signal);
+  expect(deliveries).toMatchObject([{ isNew: true, run: { report: 'one', edition: '2026-W47' } }]);
+  expect(weeks).toEqual([{ report: 'one', period: '2026-W47', isSent: true }]);
+  expect(failures).toEqual(['The corrections that are due could not be found or sent: HTTP 500']);
+});
+
 /** The end of the process: nothing catches it. */
 class DeadError extends Error {
   override readonly name = 'DeadError';

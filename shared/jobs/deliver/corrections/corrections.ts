@@ -4,6 +4,7 @@ import { correctionEdition, correctionNumber, type ReportRun } from '../../../do
 import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../../domain/reports/send-outcome';
 import type { UtcDay } from '../../../domain/time/utc-day';
 import type { CollectionLedger } from '../../collect/collection-ledger';
+import { failureText } from '../../../text/failure-text';
 import { plural } from '../../../text/plural';
 import { coverageOf } from '../../collect/coverage';
 import type { DeliveryLedger } from '../../report/delivery-ledger';
@@ -24,7 +25,10 @@ export interface CorrectionsParts extends MakeAndSendParts {
   readonly isEnabled: boolean;
 }
 
-/** Mails the corrections that are due. */
+/**
+ * Mails the corrections that are due. Never throws: weekly reports may have been sent before them, whose outcome a throw
+ * would lose.
+ */
 export type SendCorrections = (
   definitions: readonly ReportDefinition[],
   now: Date,
@@ -39,8 +43,21 @@ export type SendCorrections = (
  */
 export function createCorrections(parts: CorrectionsParts): SendCorrections {
   const { runs, ledger, findLate, openArchive, isEnabled, ...mailing } = parts;
-  return async (definitions, now, signal) => {
+  return async (...of) => {
     if (!isEnabled) return mergeOutcomes([]);
+    try {
+      return await sendDue(...of);
+    } catch (error) {
+      const failure = `The corrections that are due could not be found or sent: ${failureText(error)}`;
+      return { deliveries: [], failed: [], failures: [failure] };
+    }
+  };
+
+  async function sendDue(
+    definitions: readonly ReportDefinition[],
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
     const days = await ledger.read(signal);
     const due: ReportRequest[] = [];
     const failed: FailedReport[] = [];
@@ -59,7 +76,7 @@ export function createCorrections(parts: CorrectionsParts): SendCorrections {
       { deliveries: [], failed, failures: failed.map(failureSentence) },
       await makeAndSend(mailing, due, now, signal),
     ]);
-  };
+  }
 
   async function correctionDue(
     { definition, period, last, sent }: MailedWeek,
