@@ -46,8 +46,14 @@ export function createGraphAuditSource(parts: GraphAuditSourceParts) {
     ): AsyncGenerator<SourcePage> {
       const retry = patience === 'full' ? parts.retry : { ...parts.retry, attempts: 3, refusedAttempts: 1 };
       let { from } = span;
-      for (const query of auditQueries) {
-        from = yield* readQuery({ ...parts, retry }, query, { from, to: span.to }, signal);
+      let isFilterable = true;
+      for (const { clauses, ...query } of auditQueries) {
+        // A tenant that does not know the service must not have its whole log read for a few events.
+        const allowed = query.optional && isFilterable ? clauses.filter((clause) => clause !== '') : clauses;
+        const rest = { from, to: span.to };
+        const read = yield* readQuery({ ...parts, retry }, { ...query, clauses: allowed }, rest, signal);
+        from = read.from;
+        if (read.clause === '') isFilterable = false;
       }
     },
   };
@@ -55,42 +61,44 @@ export function createGraphAuditSource(parts: GraphAuditSourceParts) {
 
 /**
  * Reads one query over the span; starts again when its paging breaks, and widens the filter when it is refused.
- * Returns where the span starts for the next query: later than requested when Graph does not reach back that far.
+ * Returns where the span starts for the next query, later than requested when Graph does not reach back that far, and
+ * the clause that was used last.
  */
 async function* readQuery(
   parts: GraphAuditSourceParts,
   query: AuditQuery,
   span: Span,
   signal: AbortSignal,
-): AsyncGenerator<SourcePage, Date> {
-  let clause = 0;
+): AsyncGenerator<SourcePage, { readonly from: Date; readonly clause: string }> {
+  let used = 0;
   let { from } = span;
   for (let restarts = 0; from < span.to;) {
+    const clause = query.clauses[used] ?? '';
     try {
-      const path = queryPath(query.clauses[clause] ?? '', { from, to: span.to });
+      const path = queryPath(clause, { from, to: span.to });
       for await (const page of readPages(parts, path, signal)) {
         const events = page.items.flatMap((raw) => keepEvent(raw, query, { from, to: span.to }));
         yield { events, availableFrom: null, answeredAt: page.answeredAt };
       }
-      return from;
+      return { from, clause };
     } catch (error) {
       if (error instanceof HorizonMovedError && error.availableFrom > from) {
         from = error.availableFrom;
         yield { events: [], availableFrom: from, answeredAt: error.answeredAt };
-      } else if (error instanceof FilterRefusedError && clause + 1 < query.clauses.length) {
-        clause += 1;
+      } else if (error instanceof FilterRefusedError && used + 1 < query.clauses.length) {
+        used += 1;
       } else if (error instanceof BrokenPagingError && restarts < maxRestarts) {
         restarts += 1;
         parts.onRetry?.(`${error.message} The window is read again from its start.`, 0);
       } else if (query.optional === true && isUnknownQuery(error)) {
         parts.onRetry?.(`${query.name} cannot be read in this tenant: ${describeError(error)}`, 0);
-        return from;
+        return { from, clause };
       } else {
         throw error;
       }
     }
   }
-  return from;
+  return { from, clause: query.clauses[used] ?? '' };
 }
 
 /** Returns whether Graph did not know the query, rather than refuse the identity or the address. */

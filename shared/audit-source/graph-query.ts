@@ -9,14 +9,17 @@ export interface Span {
 /** One of the queries that together read a window. */
 export interface AuditQuery {
   readonly name: string;
-  /** Filter clauses beside the time, the narrowest first; the next one is used when Graph refuses a clause. */
+  /** Filter clauses beside the time, the narrowest first; the next one is used when Graph refuses one. */
   readonly clauses: readonly string[];
   /**
    * The same condition in code: Graph's filter on category is not documented. An event without these keys is what
    * the query found it to be.
    */
   readonly matches: (event: Pick<AuditEvent, 'service' | 'category'>) => boolean;
-  /** Set when a window is complete without this query in tenants whose Graph does not know it. */
+  /**
+   * Set when a window is complete without this query in tenants whose Graph does not know it. Its empty clause, which
+   * reads the whole log, is used only if Graph refused every filter of an earlier query too.
+   */
   readonly optional?: true;
 }
 
