@@ -47,6 +47,8 @@ export interface Finding {
   readonly eventIds: readonly string[];
   /** Which of the events each of its rules rests on, its own rule first; absent when all rest on all of them. */
   readonly evidence?: readonly RuleEvidence[];
+  /** Set when the period before had it too: it is about a state that nobody has changed since. */
+  readonly isStillOpen?: true;
   /** For a finding about who holds a role: the kinds of assignment that it is about; absent when about either. */
   readonly holds?: readonly AssignmentKind[];
 }

@@ -7,6 +7,7 @@ import { beforeWords } from './words/compared';
 import { countOutcomes } from './panels/request-panels';
 import { subjectPeriod } from './words/period-words';
 import type { ReportContext } from './report-context';
+import type { ReportModel } from './report-model';
 
 /** The name of the report that the settings make when they name none. */
 const defaultName = 'weekly';
@@ -54,7 +55,10 @@ export function headline(context: ReportContext): HeadlinePart[] {
   const { high, medium } = model.totals.findings;
   const part = (words: string, severity: Severity): HeadlinePart => {
     const then = before?.findings[severity];
-    return { words, before: then === undefined ? null : beforeWords(then, 'count', model.period) };
+    return {
+      words: `${words}${stillOpenWords(model, severity)}`,
+      before: then === undefined ? null : beforeWords(then, 'count', model.period),
+    };
   };
   const plain = (words: string): HeadlinePart => ({ words, before: null });
   if (high > 0) {
@@ -73,6 +77,15 @@ export function headline(context: ReportContext): HeadlinePart[] {
   const serious = before === null ? null : before.findings.high + before.findings.medium;
   const none = serious === null ? null : beforeWords(serious, 'count', model.period);
   return [plain('Nothing needs your attention'), { words: 'No high or medium findings', before: none }];
+}
+
+/** `, 6 of them still open` behind a number of findings: those that the report before had too. */
+function stillOpenWords({ findings }: ReportModel, of: Severity): string {
+  const open = findings.filter(({ severity, suppressed }) => severity === of && suppressed === null);
+  const old = open.filter(({ isStillOpen }) => isStillOpen === true).length;
+  if (old === 0) return '';
+  if (old < open.length) return `, ${formatNumber(old)} of them still open`;
+  return old === 1 ? ', still open' : ', all still open';
 }
 
 /** The headline on one line. */

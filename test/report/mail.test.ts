@@ -143,6 +143,28 @@ describe('the body', () => {
     }
   });
 
+  test('says which findings the report before had too', () => {
+    const old = aFinding({
+      rule: 'standing-permanent',
+      sentence: 'An old one.',
+      eventIds: [],
+      isStillOpen: true,
+    });
+    const quiet = { ...old, suppressed: { reason: 'drill', until: null } };
+    const high = (count: number) => ({ ...totals, findings: { ...totals.findings, high: count, medium: 0 } });
+    for (const page of pages(aReportModel({ totals: high(2), findings: [aFinding(), old, quiet] }))) {
+      expect(page).toContain('2 high findings, 1 of them still open');
+      expect(page.match(/Still open: the report before had it too\./g)).toHaveLength(1);
+      expect(page.indexOf('Still open:')).toBeGreaterThan(page.indexOf('An old one.'));
+    }
+    for (const page of pages(aReportModel({ totals: high(1), findings: [old] })))
+      expect(page).toContain('1 high finding, still open');
+    for (const page of pages(aReportModel({ totals: high(2), findings: [old, old] })))
+      expect(page).toContain('2 high findings, all still open');
+    for (const page of pages(aReportModel({ findings: [aFinding()] })))
+      expect(page).not.toMatch(/still open/i);
+  });
+
   test('shows every high finding, ten medium ones, and the number of the others', () => {
     const sentences = (severity: 'high' | 'medium', count: number) =>
       Array.from({ length: count }, (_, index) =>

@@ -8,10 +8,11 @@ const weights: ReadonlyMap<string, number> = new Map(rules.map(({ id, weight }) 
 /** What the use of a tier-0 role adds to the weight of its rule. */
 const tier0Weight = 100;
 
-/** Orders findings by severity, then by weight, the heaviest first, then by time, rule and sentence. */
+/** Orders findings by severity, new ones first, then by weight, the heaviest first, then by time, rule and sentence. */
 export function worstFirst(a: Finding, b: Finding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    Number(a.isStillOpen ?? false) - Number(b.isStillOpen ?? false) ||
     weightOf(b) - weightOf(a) ||
     (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0) ||
     compareText(a.rule, b.rule) ||

@@ -4,6 +4,7 @@ import { analyse } from '../../analysis/analyse';
 import type { Analysis } from '../../analysis/analysis';
 import { totalsOf } from '../../analysis/totals';
 import { unusedSuppressions } from '../../analysis/findings/compute-findings';
+import { markStillOpen } from '../../analysis/findings/still-open';
 import { worstFirst } from '../../analysis/findings/worst-first';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
@@ -141,7 +142,7 @@ export function createPrepareReport(parts: PrepareParts) {
             analyseAgain: (week, aborted) => prepare(content, week, ledger, now, aborted, false),
           })(content.name, pastWeeks.stored, previousMail, ledger, now, signal);
     const findings = [
-      ...own.findings,
+      ...markStillOpen(own.findings, previousOwn.findings),
       ...lateOfPrevious.map((finding) => underItsWeek(finding, previousLabel)),
       ...lateOfEarlier,
     ].sort(worstFirst);

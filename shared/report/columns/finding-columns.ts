@@ -54,6 +54,13 @@ export function findingColumns(
     why: long('Why it matters', 28, 'What the rule looks for.', (row) => row.why || null),
     advice: long('What to do', 28, 'What to do next.', (row) => row.advice || null),
     ...(evidence === null ? {} : { evidence: evidenceColumn(evidence) }),
+    state: text(
+      'State',
+      11,
+      'new, still open (the report before had it too) or suppressed.',
+      ({ suppressed, isStillOpen }) =>
+        suppressed !== null ? 'suppressed' : isStillOpen === true ? 'still open' : 'new',
+    ),
     suppressed: long(
       'Suppressed because',
       24,

@@ -54,9 +54,10 @@ export function mailFindings({ model, clock }: ReportContext): MailFindings {
 }
 
 function mailFinding(finding: Finding, tenantId: string | null, print: (at: Date) => string): MailFinding {
-  const { severity, at, why, advice } = finding;
+  const { severity, at, why, advice, isStillOpen } = finding;
   const when = at === null ? '' : `${print(at)}.`;
-  const detail = [when, why, advice].filter((words) => words !== '').join(' ');
+  const open = isStillOpen === true ? 'Still open: the report before had it too.' : '';
+  const detail = [when, open, why, advice].filter((words) => words !== '').join(' ');
   return { severity, sentence: linkedSentence(finding, tenantId, maxSentence), detail: oneLine(detail, 400) };
 }
 
