@@ -19,6 +19,8 @@ import type { ReportFilter } from '../../../shared/domain/reports/report-filter'
 import type { Totals } from '../../../shared/domain/reports/totals';
 import { addUtcDays, utcDayOf, utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import { createPrepareReport } from '../../../shared/jobs/report/prepare-report';
+import type { ReadAccessHistory } from '../../../shared/jobs/report/history/read-access-history';
+import { aHeld, anAccessHistory, aReading, globalAdministrator } from '../../support/builders/access-history';
 import { pastActivations } from '../../support/builders/past';
 import { gather } from '../../support/outputs/gather';
 import {
@@ -62,10 +64,11 @@ function prepare(
     plan?: Partial<ReportContent>;
     organization?: string | null;
     sent?: readonly ReportRun[];
+    readAccess?: ReadAccessHistory;
   } = {},
 ) {
   const store = createFakeStore(options.events ?? stored);
-  const { organization = 'Contoso', sent = [] } = options;
+  const { organization = 'Contoso', sent = [], readAccess } = options;
   const runs = createFakeRuns();
   for (const run of sent) runs.set(run);
   const job = createPrepareReport({
@@ -74,6 +77,7 @@ function prepare(
     policy: defaultFindingsPolicy,
     organization,
     runs,
+    ...(readAccess && { readAccess }),
   });
   return job({ ...plan, ...options.plan }, period, options.ledger ?? allComplete(), now, signal);
 }
@@ -113,6 +117,27 @@ describe('preparing a report', () => {
     const { model } = await prepare({ sent });
     expect(model.unmailedWeeks).toEqual([weekOf(6), weekOf(5)].map(periodLabel));
     expect(whole.model.unmailedWeeks).toEqual([]);
+  });
+
+  test('marks what the previous period had too as still open', async () => {
+    const [anna, kim] = [
+      aHeld({ roleId: globalAdministrator }),
+      aHeld({
+        roleId: globalAdministrator,
+        principal: { id: 'u-2', name: 'Kim', upn: 'kim@contoso.example', type: 'user' },
+      }),
+    ];
+    const readAccess = (of: Period) => {
+      const held = of.from < period.from ? [anna] : [anna, kim];
+      const readings = [aReading(of.from.toISOString(), ...held), aReading(of.to.toISOString(), ...held)];
+      return Promise.resolve(anAccessHistory({ 'role-assignments': readings }, [], { held }));
+    };
+    const { model } = await prepare({ readAccess });
+    const standing = model.findings.filter(({ rule }) => rule === 'standing-permanent');
+    expect(standing.map(({ principal, isStillOpen }) => [principal?.name, isStillOpen])).toEqual([
+      ['Kim', undefined],
+      ['Anna Berg', true],
+    ]);
   });
 
   describe("the finding about events that the previous week's report lacks", () => {
