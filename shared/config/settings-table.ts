@@ -103,7 +103,7 @@ export const plainSettings = {
     schema: schedule,
     default: standardSchedules.REPORT_SCHEDULE,
     example: standardSchedules.REPORT_SCHEDULE,
-    help: "when to report: NCRONTAB, UTC. It runs several times on Monday: if one run fails, the next one sends the report; once it is sent, later runs do nothing. If a run would start before the week has ended in the report's time zone, the app warns at start-up",
+    help: "when to report: NCRONTAB, UTC. It runs several times on Monday: if one run fails, the next one sends the report; once it is sent, later runs do nothing. If a run would start before the week has ended in the report's time zone, every run that sends mail logs a warning",
   }),
   correctionSchedule: setting({
     name: 'CORRECTION_SCHEDULE',
@@ -117,7 +117,7 @@ export const plainSettings = {
     schema: trueOrFalse,
     default: 'true',
     example: 'false',
-    help: 'whether a corrected report is mailed when missing days of a week have been read, or when late events lead to new findings',
+    help: 'whether a corrected report is mailed when missing days of a week have been read, or when late events lead to new findings of high or medium severity',
   }),
   collectOverlapDays: setting({
     name: 'COLLECT_OVERLAP_DAYS',
