@@ -1,3 +1,4 @@
+import { hostedRunTime } from '../../shared/composition/hosted-run-time';
 import { eventBytes } from '../../shared/jobs/report/memory-need';
 import { formatNumber } from '../../shared/text/format-number';
 import type { WeekCounts } from './count-week';
@@ -9,10 +10,11 @@ import { prices } from './prices';
 /** The command that writes the page. */
 export const scaleCommand = 'npm run cost -- scale';
 
+/** Seconds that a run has. */
+const runSeconds = hostedRunTime / 1_000;
+
 /** Limits of the services, by their documentation. */
 const limits = {
-  /** `functionTimeout` of host.json, seconds. */
-  run: 1_800,
   /** Events on a page of Graph's audit log. */
   page: 999,
   /** Requests a second of one storage account (scalability targets of standard storage accounts). */
@@ -38,7 +40,7 @@ export function scaleDoc(counts: Readonly<Record<string, WeekCounts>>): string {
     '',
     ...weeks.map(({ events }) => `${whole(10 ** Math.round(Math.log10(events)))} events a week`),
   ];
-  const perRun = (limits.run * assumptions.graphPace * limits.page) / daysANight;
+  const perRun = (runSeconds * assumptions.graphPace * limits.page) / daysANight;
   const passes = (days: number): number => (days * million) / limits.page / assumptions.graphPace / 60;
   return `# How far it carries
 
@@ -68,7 +70,7 @@ Graph's limit is per app and tenant, so tenants do not wait for each other. A st
 
 ## A tenant with ${formatNumber(million)} events a day
 
-- **Collecting.** A night reads ${daysANight} days, ${whole(Math.ceil((daysANight * million) / limits.page))} pages. At Graph's pace that is ${whole(passes(daysANight))} minutes; one run has ${limits.run / 60}. More instances do not help, because the pace is per app and tenant. The limit of this product is about ${whole(Math.floor(perRun / 1_000) * 1_000)} events a day. Beyond it, reading each day once (\`COLLECT_OVERLAP_DAYS\` = 0) takes ${whole(passes(1))} minutes, still more than a run: such a tenant needs the log exported by diagnostic settings, and \`pim-report import\`.
+- **Collecting.** A night reads ${daysANight} days, ${whole(Math.ceil((daysANight * million) / limits.page))} pages. At Graph's pace that is ${whole(passes(daysANight))} minutes; one run has ${runSeconds / 60}. More instances do not help, because the pace is per app and tenant. The limit of this product is about ${whole(Math.floor(perRun / 1_000) * 1_000)} events a day. Beyond it, reading each day once (\`COLLECT_OVERLAP_DAYS\` = 0) takes ${whole(passes(1))} minutes, still more than a run: such a tenant needs the log exported by diagnostic settings, and \`pim-report import\`.
 - **Storing.** A day is one table partition, which takes ${whole(limits.partitionEntities)} entities per second: ${whole(million / limits.partitionEntities / 60)} minutes, in ${whole(million / 100)} batches (${(million / 100) * prices.tableTransaction.usd < 0.01 ? 'less than a cent' : usd((million / 100) * prices.tableTransaction.usd)}).
 - **Reporting.** A report holds a month of events, ${whole((daysInMemory * million * eventBytes) / 1e9)} GB. It is refused with a sentence that says so. To make it, the events would be split by principal into queue messages, joined and summarized each on an instance of its own, and the findings across principals made from the summaries.
 `;
