@@ -1,6 +1,7 @@
 import { areAlertsEnabled } from '../shared/config/settings/alerts-enabled';
 import type { LookResult } from '../shared/domain/alerts/look-result';
 import { alertsTelemetry } from '../shared/telemetry/telemetry';
+import { plural } from '../shared/text/plural';
 import { registerTimer } from './timer/register-timer';
 
 if (areAlertsEnabled(process.env))
@@ -14,7 +15,7 @@ if (areAlertsEnabled(process.env))
     describe: ({ channels }) =>
       channels
         .filter(({ sent }) => sent.length > 0)
-        .map(({ channel, kind, sent }) => `${channel} (${kind}): ${sent.length} alerts sent`),
+        .map(({ channel, kind, sent }) => `${channel} (${kind}): ${plural(sent.length, 'alert')} sent`),
     telemetry: alertsTelemetry,
     failed: (failure) => ({ window: null, events: 0, channels: [], failures: [failure] }),
   });

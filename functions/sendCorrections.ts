@@ -1,5 +1,6 @@
 import type { SendOutcome } from '../shared/domain/reports/send-outcome';
 import { correctionsTelemetry } from '../shared/telemetry/telemetry';
+import { plural } from '../shared/text/plural';
 import { registerTimer } from './timer/register-timer';
 
 registerTimer<SendOutcome>({
@@ -12,7 +13,7 @@ registerTimer<SendOutcome>({
       .filter(({ isNew }) => isNew)
       .map(
         ({ run }) =>
-          `${run.report} ${run.edition}: ${run.fileName} sent to ${run.recipients.length} addresses`,
+          `${run.report} ${run.edition}: ${run.fileName} sent to ${plural(run.recipients.length, 'address', 'addresses')}`,
       ),
   telemetry: correctionsTelemetry,
   failed: (failure) => ({ deliveries: [], failed: [], failures: [failure] }),

@@ -1,5 +1,6 @@
 import type { SendOutcome } from '../shared/domain/reports/send-outcome';
 import { reportsTelemetry } from '../shared/telemetry/telemetry';
+import { plural } from '../shared/text/plural';
 import { registerTimer } from './timer/register-timer';
 
 registerTimer<SendOutcome>({
@@ -10,7 +11,7 @@ registerTimer<SendOutcome>({
   describe: ({ deliveries }) =>
     deliveries.map(({ run: { report, edition, recipients, fileName }, isNew }) => {
       const verb = isNew ? 'sent' : 'had been sent';
-      return `${report} ${edition}: ${fileName} ${verb} to ${recipients.length} addresses`;
+      return `${report} ${edition}: ${fileName} ${verb} to ${plural(recipients.length, 'address', 'addresses')}`;
     }),
   telemetry: reportsTelemetry,
   failed: (failure) => ({ deliveries: [], failed: [], failures: [failure] }),

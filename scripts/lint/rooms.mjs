@@ -9,6 +9,7 @@ export const arrows = {
     'shared/config',
     'shared/domain',
     'shared/telemetry',
+    'shared/text',
   ],
   cli: [
     'shared/composition.ts',
