@@ -46,7 +46,7 @@ test.each<[string, string, () => Fault, RegExp]>([
     'paging that never ends',
     'endless',
     endless,
-    /^Not all days could be read: 8 days from 2026-11-16 to 2026-11-23: The run had no time left\.$/,
+    /^Not all days could be read: 8 days from 2026-11-16 to 2026-11-23: The run had no time left for reading\.$/,
   ],
 ])('%s does not delay the mail, which lacks only unread days', async (_, name, fault, failure) => {
   // Each case has its own report, because the mailbox sends the same mail only once.

@@ -226,9 +226,12 @@ function dayRange(days: readonly UtcDay[]): string {
   return first === last ? first : `${days.length} days from ${first} to ${last}`;
 }
 
-/** Returns why a run was stopped: its time was up, or a person interrupted it. */
+/**
+ * Returns why reading was stopped: the run's time was up, or the share of it in which gaps are closed before a mail; or a
+ * person interrupted it.
+ */
 const stopReason = ({ reason }: AbortSignal): string =>
-  reason instanceof DOMException ? 'The run had no time left.' : failureText(reason);
+  reason instanceof DOMException ? 'The run had no time left for reading.' : failureText(reason);
 
 const earliest = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other < one) ? other : one;

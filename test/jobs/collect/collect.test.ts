@@ -207,7 +207,9 @@ describe('collecting the days that are due', () => {
     };
     const { collect, states } = world({ spoil });
     const { failures } = await collect.collectDue(now, run.signal);
-    expect(failures).toEqual(['16 days from 2026-11-07 to 2026-11-22: The run had no time left.']);
+    expect(failures).toEqual([
+      '16 days from 2026-11-07 to 2026-11-22: The run had no time left for reading.',
+    ]);
     const expected = horizon.map((day) => [day, day < '2026-11-07' ? 'complete' : 'missing']);
     expect(states()).toEqual(Object.fromEntries(expected));
   });
