@@ -162,8 +162,9 @@ END
 check_graph() {
   local granted root standing part id name missing='' names=''
   [[ -n "$principal" ]] || return 0
-  root="$(value_of GRAPH_ENDPOINT)"
-  granted="$(rest get "${root:-https://graph.microsoft.com}/v1.0/servicePrincipals/$principal/appRoleAssignments?\$top=999" \
+  root="$(value_of GRAPH_ENDPOINT)" root="${root:-https://graph.microsoft.com}"
+  # Without --resource, az adds a token only for the roots that it knows.
+  granted="$(rest get "$root/v1.0/servicePrincipals/$principal/appRoleAssignments?\$top=999" --resource "$root" \
     --query 'value[].appRoleId' --output tsv)" || {
     note "Graph permission: could not be read: $(explain_error)" \
       "a member of the tenant may read it, an app only with Application.Read.All; docs/deploy.md, The permission, has the command"

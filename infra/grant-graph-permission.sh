@@ -20,7 +20,8 @@ graph_app='00000003-0000-0000-c000-000000000000'
 # shellcheck source=infra/lib/graph-permissions.sh
 . "$(dirname "$0")/lib/graph-permissions.sh"
 # Another root only in national clouds.
-graph="${GRAPH_ENDPOINT:-https://graph.microsoft.com}/v1.0"
+root="${GRAPH_ENDPOINT:-https://graph.microsoft.com}"
+graph="$root/v1.0"
 
 fail() {
   echo "grant-graph-permission: $1" >&2
@@ -62,8 +63,9 @@ ask() {
   local method="$1" path="$2" answer tries
   shift 2
   for tries in 1 2 3 4 5 6 7 8 9 10 11 12; do
-    # One file for both streams would mix warnings into the answer.
-    if answer="$(az rest --method "$method" --url "$graph/$path" "$@" 2>"$errors")"; then
+    # Without --resource, az adds a token only for the roots that it knows. One file for both streams would mix
+    # warnings into the answer.
+    if answer="$(az rest --method "$method" --resource "$root" --url "$graph/$path" "$@" 2>"$errors")"; then
       echo "$answer"
       return
     fi

@@ -592,8 +592,8 @@ output identityPrincipalId string = identity.outputs.principalId
 @description('Parts of standing access that the app reads; infra/grant-graph-permission.sh, run as an azd hook, grants their permissions.')
 output standingAccessParts string = standingAccess
 
-@description('Command that grants AuditLog.Read.All and the permissions of standing access, for a shell with the Azure CLI, e.g. the Cloud Shell; needs Privileged Role Administrator.')
-output graphGrantCommand string = 'for role in ${join(graphPermissions, ' ')}; do az rest --method post --url ${graphEndpoint}/v1.0/servicePrincipals/${identity.outputs.principalId}/appRoleAssignments --body "{\\"principalId\\":\\"${identity.outputs.principalId}\\",\\"resourceId\\":\\"$(az ad sp show --id 00000003-0000-0000-c000-000000000000 --query id --output tsv)\\",\\"appRoleId\\":\\"$role\\"}"; done'
+@description('Command that grants AuditLog.Read.All and the permissions of standing access, for Bash with the Azure CLI, e.g. the Cloud Shell (Bash); needs Privileged Role Administrator.')
+output graphGrantCommand string = 'for role in ${join(graphPermissions, ' ')}; do az rest --method post --resource ${graphEndpoint} --url ${graphEndpoint}/v1.0/servicePrincipals/${identity.outputs.principalId}/appRoleAssignments --body "{\\"principalId\\":\\"${identity.outputs.principalId}\\",\\"resourceId\\":\\"$(az ad sp show --id 00000003-0000-0000-c000-000000000000 --query id --output tsv)\\",\\"appRoleId\\":\\"$role\\"}"; done'
 
 @description('Address from which mails are sent.')
 output senderAddress string = email.outputs.senderAddress

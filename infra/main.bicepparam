@@ -6,7 +6,7 @@ using 'main.bicep'
 param reportRecipients = readEnvironmentVariable('REPORT_RECIPIENTS')
 
 // Who gets the alerts; by default those who get the report.
-param alertRecipients = readEnvironmentVariable('ALERT_RECIPIENTS', readEnvironmentVariable('REPORT_RECIPIENTS'))
+param alertRecipients = readEnvironmentVariable('ALERT_RECIPIENTS', reportRecipients)
 
 param reportOrganization = readEnvironmentVariable('REPORT_ORGANIZATION', '')
 param reportTimeZone = readEnvironmentVariable('REPORT_TIME_ZONE', 'UTC')
@@ -23,6 +23,9 @@ param azdEnvironment = readEnvironmentVariable('AZURE_ENV_NAME', '')
 
 // Lets alert mails link to docs/operate.md of this repository.
 param repositoryUrl = readEnvironmentVariable('REPOSITORY_URL', '')
+
+// Another root only in national clouds: docs/deploy.md.
+param graphEndpoint = readEnvironmentVariable('GRAPH_ENDPOINT', 'https://graph.microsoft.com')
 
 param privateNetwork = bool(readEnvironmentVariable('PRIVATE_NETWORK', 'false'))
 

@@ -3,7 +3,7 @@ import { texts } from '../types.bicep'
 @description('Region of the dashboard.')
 param location string
 
-@description('Prefix of the names: several deployments can share a resource group.')
+@description('Prefix of the names.')
 param namePrefix string
 
 @description('Tags of the dashboard.')

@@ -90,11 +90,15 @@ test('grants the permissions of standing access, chosen by option or by the outp
 
 test('takes the identity from the output of azd, and the root of a national cloud', async () => {
   const fake = await az();
-  const settings = { identityPrincipalId: identity, GRAPH_ENDPOINT: 'https://graph.microsoft.us' };
-  expect(await run([], settings)).toMatchObject({ code: 0, stdout: both('granted') });
-  expect(
-    (await fake.calls()).flat().filter((text) => text.startsWith('https://graph.microsoft.com')),
-  ).toEqual([]);
+  const root = 'https://dod-graph.microsoft.us';
+  expect(await run([], { identityPrincipalId: identity, GRAPH_ENDPOINT: root })).toMatchObject({
+    code: 0,
+    stdout: both('granted'),
+  });
+  const calls = await fake.calls();
+  expect(calls.flat().filter((text) => text.startsWith('https://graph.microsoft.com'))).toEqual([]);
+  // The real az knows one root for each cloud, and sends no token to another unless it is told to.
+  for (const call of calls) expect(call[call.indexOf('--resource') + 1]).toBe(root);
 });
 
 test('grants Directory.Read.All only on request, and revokes all permissions', async () => {

@@ -47,6 +47,26 @@ describeWithCompiler('The Bicep compiler', (compiler) => {
     });
   });
 
+  test('accepts the sample when its line of the recipients is replaced by a text', async () => {
+    const copy = mkdtempSync(join(tmpdir(), 'pim-report-bicep-'));
+    cpSync(resolve(root, 'infra'), join(copy, 'infra'), { recursive: true });
+    const written = textOf('infra/main.bicepparam')
+      .replace("readEnvironmentVariable('REPORT_RECIPIENTS')", "'iam@contoso.com'")
+      // The variable is set for this compiler, but not for whoever copies the file.
+      .replaceAll("'REPORT_RECIPIENTS'", "'NOT_SET'");
+    writeFileSync(join(copy, 'infra/mine.bicepparam'), written);
+    const mine = await bicep.compileParameters(join(copy, 'infra/mine.bicepparam'));
+    rmSync(copy, { recursive: true });
+    expect(mine.diagnostics).toEqual([]);
+    expect(JSON.parse(mine.parameters ?? '')).toMatchObject({
+      parameters: {
+        reportRecipients: { value: 'iam@contoso.com' },
+        alertRecipients: { value: 'iam@contoso.com' },
+        graphEndpoint: { value: 'https://graph.microsoft.com' },
+      },
+    });
+  });
+
   describe('evaluates parameters', () => {
     let copy: string;
     beforeAll(() => {

@@ -72,7 +72,7 @@ test('the command that the deployment prints grants the same in a shell', () => 
   };
   const [, format = '', ids = ''] =
     /^\[format\('(.*?)', '([^']*)', 'https:/.exec(outputs.graphGrantCommand) ?? [];
-  const values = [ids, 'https://graph.microsoft.com', identity, identity];
+  const values = [ids, 'https://graph.microsoft.com', 'https://graph.microsoft.com', identity, identity];
   const command = format
     .replaceAll(/(?<!\{)\{(\d)\}/g, (_, index: string) => values[Number(index)]!)
     .replaceAll('{{', '{')
@@ -83,7 +83,7 @@ test('the command that the deployment prints grants the same in a shell', () => 
   expect(status).toBe(0);
   const posts = readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
   for (const post of posts) {
-    expect(post).toContain('rest --method post ');
+    expect(post).toContain('rest --method post --resource https://graph.microsoft.com --url ');
     expect(post).toContain(
       `https://graph.microsoft.com/v1.0/servicePrincipals/${identity}/appRoleAssignments`,
     );

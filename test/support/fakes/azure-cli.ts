@@ -102,9 +102,10 @@ async function call(azure: AzureStub, method: string, path: string, body?: strin
 }
 
 function rest(args: readonly string[], azure: AzureStub): Promise<unknown> {
-  const url = option(args, '--url')
-    .replace('{subscriptionId}', subscription)
-    .replace(/^https:\/\/(graph|dod-graph)[^/]*/, '');
+  const [, graphRoot = ''] = /^(https:\/\/[^/]+)/.exec(option(args, '--url')) ?? [];
+  if (graphRoot !== option(args, '--resource'))
+    throw new ProgramRefusalError("Can't derive appropriate Azure AD resource from --url\n");
+  const url = option(args, '--url').replace('{subscriptionId}', subscription).replace(graphRoot, '');
   const body = args.includes('--body') ? option(args, '--body') : undefined;
   return call(azure, option(args, '--method').toUpperCase(), url, body);
 }
