@@ -29,7 +29,8 @@ tell() { echo "$1" >&2; }
 rest() {
   local method="$1" url="$2"
   shift 2
-  az rest --method "$method" --url "$url" "$@" 2>"$errors"
+  # Git Bash on Windows would rewrite a URL that starts with / into a path of Windows.
+  MSYS_NO_PATHCONV=1 az rest --method "$method" --url "$url" "$@" 2>"$errors"
 }
 
 # explain_error: prints the error of the last call as one line that says what to do.

@@ -50,6 +50,10 @@ ok      last collection: 2026-11-28 01:31 UTC, succeeded
   expect((await az.calls()).every(([command]) => command === 'rest')).toBe(true);
 });
 
+test('keeps Git Bash on Windows from rewriting the URLs that begin with a slash', () => {
+  expect(textOf('infra/lib/azure.sh')).toContain('MSYS_NO_PATHCONV=1 az rest --method');
+});
+
 test('takes group and app from the environment of azd', async () => {
   expect(await check([], { AZURE_RESOURCE_GROUP: group, functionAppName: app })).toMatchObject({ code: 0 });
   expect(await check([])).toMatchObject({

@@ -89,7 +89,11 @@ function azdScript(): string {
   const run = (name) => {
     const hook = ${JSON.stringify(project.hooks)}[name].posix;
     const { status } = spawnSync(hook.run, { encoding: 'utf8', env: { ...process.env, ...env } });
-    if (status !== 0 && !hook.continueOnError) throw 'ERROR: hook ' + name + ' failed';
+    if (status !== 0 && !hook.continueOnError) {
+      process.stderr.write("ERROR: '" + name + "' hook failed\\n");
+      process.exitCode = 1;
+      return false;
+    }
     if (status !== 0) process.stderr.write('WARNING: hook ' + name + ' failed\\n');
   };
   const [command, sub, name, value] = args;
@@ -104,7 +108,8 @@ function azdScript(): string {
     for (const [setting, isOptional] of ${JSON.stringify(known.map(([, name, optional]) => [name, optional !== undefined]))})
       if (!isOptional && env[setting] === undefined) throw 'ERROR: ' + setting + ' is not set';
     Object.assign(env, ${JSON.stringify(Object.fromEntries(Object.entries(outputsOf())))});
-    run('postprovision');
+    // A failed hook ends azd, but the outputs stay.
+    if (run('postprovision') === false) return '';
   }
   if (command === 'up' || command === 'deploy') run('postdeploy');
   if (['up', 'provision', 'deploy'].includes(command)) return 'SUCCESS: azd ' + command;
@@ -201,10 +206,17 @@ test('way 1 works when this person may not grant the permission, and the code co
       : undefined;
   const [settings = '', check = ''] = wayOne();
   const provision = settings.replace(/^azd up$/m, 'azd provision');
-  const first = await walk(...clone(), provision, 'azd env get-value identityPrincipalId');
-  expect([first.code, first.stderr]).toEqual([0, 'WARNING: hook postprovision failed\n']);
-  expect(first.stdout).toContain(azure.state.principalId);
-  expect((await azd.calls()).map(([command]) => command)).not.toContain('up');
+  const first = await walk(...clone(), provision);
+  expect([first.code, first.stderr]).toEqual([1, "ERROR: 'postprovision' hook failed\n"]);
+  expect(page).toContain("*'postprovision' hook failed*");
+  const id = await walk('cd pim-report', 'azd env get-value identityPrincipalId');
+  expect(id.stdout).toContain(azure.state.principalId);
+  // Nor does azd up go on to the code.
+  expect(await walk('cd pim-report', 'azd up')).toMatchObject({
+    code: 1,
+    stderr: "ERROR: 'postprovision' hook failed\n",
+    stdout: '',
+  });
   azure.state.refuse = () => undefined;
   const granted = `infra/grant-graph-permission.sh ${azure.state.principalId}`;
   const second = await walk('cd pim-report', granted, 'azd deploy', check);

@@ -86,10 +86,10 @@ test('azd up ends with the check of the deployment, and passes it the names', ()
   expect(Object.keys(template.outputs)).toContain(appVariable);
 });
 
-test('azd up grants the Graph permission where it may, with the outputs of the deployment', () => {
+test('azd up grants the Graph permission with the outputs of the deployment, and stops if that fails', () => {
   const { posix, windows } = project.hooks.postprovision!;
-  expect(posix).toMatchObject({ run: './infra/grant-graph-permission.sh', continueOnError: true });
-  expect(windows.run).toContain(posix.run);
+  expect(posix).toMatchObject({ run: './infra/grant-graph-permission.sh', continueOnError: false });
+  expect(windows).toMatchObject({ run: `bash ${posix.run}`, continueOnError: false });
   const [, variable = ''] = /identity="\$\{(\w+):-\}"/.exec(textOf('infra/grant-graph-permission.sh')) ?? [];
   expect(Object.keys(template.outputs)).toContain(variable);
 });
