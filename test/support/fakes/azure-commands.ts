@@ -30,6 +30,8 @@ export const azureCommands: Readonly<Record<string, { needs: string[]; takes?: s
   'ad signed-in-user show': { needs: [] },
   'ad sp show': { needs: ['id'] },
   'role assignment create': { needs: ['role', 'scope'], takes: ['assignee'] },
+  'role assignment list': { needs: [], takes: ['all'] },
+  'role assignment delete': { needs: [], takes: ['assignee', 'scope', 'ids'] },
   'storage account show': { needs: ['name'], takes: ['resource-group'] },
   'storage blob download-batch': { needs: ['source', 'destination'], takes: ['auth-mode', 'account-name'] },
   'storage entity merge': { needs: ['entity', 'table-name'], takes: ['auth-mode', 'account-name'] },
