@@ -111,6 +111,24 @@ describe('docs/deploy.md', () => {
     for (const name of names) expect(told).toContain(`\`${name}\``);
   });
 
+  test('has the sections that the scripts name', () => {
+    for (const script of ['infra/check-deployment.sh', 'infra/deploy-code.sh', 'infra/lib/azure.sh']) {
+      const text = readFileSync(resolve(root, script), 'utf8');
+      for (const [, section = ''] of text.matchAll(/docs\/deploy\.md, ([A-Z][a-z ]+)/g))
+        expect(page).toMatch(new RegExp(`^##+ ${section.trim()}$`, 'm'));
+    }
+  });
+
+  test('names what the deployer needs for each parameter that names something outside the group', () => {
+    const [, section = ''] = page.split('### Rights outside the resource group');
+    const outside = Object.keys(template.parameters).filter((name) =>
+      /^existing.*Id$|^alertsKeyVaultId$|^encryptionIdentityId$/.test(name),
+    );
+    // No such right is known for an action group.
+    for (const name of outside.filter((name) => name !== 'existingActionGroupId'))
+      expect(section.split('\n## ')[0]).toContain(`\`${name}\``);
+  });
+
   test('names every script of infra', () => {
     const scripts = readdirSync(resolve(root, 'infra')).filter((file) => file.endsWith('.sh'));
     expect(scripts.length).toBeGreaterThan(1);
