@@ -48,7 +48,7 @@ check_functions() {
   disabled="$(awk -F '\t' '$2 == "True" { print $1 }' <<<"$indexed" | paste -sd ' ' -)"
   if [[ -n "$missing" ]]; then
     failed "functions: Azure does not list $missing" \
-      "npm run package && $here/deploy-code.sh $group $app; if it deployed before, the log says why the app does not start (docs/operate.md)"
+      "npm run package && $here/deploy-code.sh $group $app; if it deployed before, the log says why the app does not start (docs/operate.md); behind a firewall of yours, see docs/deploy.md, What the app must reach"
   elif [[ -n "$disabled" ]]; then
     failed "functions: $disabled disabled" 'enable them in the portal: the function app, Functions'
   else

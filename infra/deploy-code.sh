@@ -118,4 +118,4 @@ for _ in $(seq 30); do
   fi
   sleep 20
 done
-fail "the package was deployed, but after ten minutes Azure does not list $missing. The log of the app says why it does not start (docs/operate.md, Logs); then run this again"
+fail "the package was deployed, but after ten minutes Azure does not list $missing. The log of the app says why it does not start (docs/operate.md, Logs); behind a firewall of yours, see docs/deploy.md, What the app must reach. Then run this again"

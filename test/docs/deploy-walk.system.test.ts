@@ -256,7 +256,7 @@ test('the steps leave the private network and remove everything', async () => {
   const { code, stderr } = await walk(
     ...clone(),
     names,
-    ...blocksBelow('## A private network'),
+    ...blocksBelow('### Leaving the private network'),
     ...blocksBelow('## Removing everything'),
   );
   expect([code, stderr]).toEqual([0, '']);
