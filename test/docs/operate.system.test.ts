@@ -58,6 +58,13 @@ describe('docs/operate.md', () => {
     expect(told).toEqual(tiles.map(({ title }) => title.split(/[?:,]/)[0]?.trim()));
   });
 
+  test('has queries that the shell passes on unchanged', () => {
+    expect(page).toContain("--analytics-query '<one of these>'");
+    const queries = [...page.matchAll(/```kusto\n(.*?)```/gs)].map(([, query]) => query ?? '');
+    expect(queries.length).toBeGreaterThan(3);
+    for (const query of queries) expect(query).not.toContain("'");
+  });
+
   test('uses in its queries only fields that the lines have', () => {
     const telemetry = read('shared/telemetry/telemetry.ts');
     const fields = [...page.matchAll(/\bline\.(\w+)/g)].map(([, field]) => field ?? '');

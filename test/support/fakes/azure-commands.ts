@@ -24,6 +24,7 @@ export const azureCommands: Readonly<Record<string, { needs: string[]; takes?: s
     needs: ['name', 'resource-group', 'action-on-unmanage', 'deny-settings-mode'],
     takes: ['template-file', 'parameters'],
   },
+  'stack group show': { needs: ['name', 'resource-group'] },
   'resource show': { needs: [], takes: ['resource-group', 'name', 'resource-type'] },
   'identity create': { needs: ['name', 'resource-group'], takes: ['location'] },
   'identity show': { needs: ['name', 'resource-group'] },
