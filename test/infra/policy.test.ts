@@ -149,6 +149,7 @@ test.each(policiesBelow('Met by default'))('the template meets by default: %s', 
 
 /** Rows that no resource of the template can prove. */
 const elsewhere = [
+  'Require a tag on resource groups',
   'Allowed locations',
   'Network interfaces should not have public IPs, and landing zones that deny public IP addresses',
   'Configure private endpoints to use private DNS zones (by service)',

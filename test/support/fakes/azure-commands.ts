@@ -9,7 +9,7 @@ export const azureCommands: Readonly<Record<string, { needs: string[]; takes?: s
   'account show': { needs: [] },
   rest: { needs: ['method', 'url'], takes: ['headers', 'body', 'resource'] },
   'provider register': { needs: ['namespace'], takes: ['wait'] },
-  'group create': { needs: ['name', 'location'] },
+  'group create': { needs: ['name', 'location'], takes: ['tags'] },
   'group delete': { needs: ['name'], takes: ['yes'] },
   'deployment group create': {
     needs: ['resource-group'],
