@@ -44,7 +44,7 @@ const introduction = `# What the report finds
 
 <!-- Generated from the rules by \`${findingsDocCommand}\`: change the rules, not this file. -->
 
-A finding is something that a person should review. It has a rule, a severity, one sentence, the principal, the role, the scope, the time, and the ids of the audit events that prove it. The mail and the workbook list the worst findings first: by severity (${severities.join(', ')}), then by the weight of the rule (plus 100 for each use of a tier-0 role), then by time.
+A finding is something that a person should review. It has a rule, a severity, one sentence, the principal, the role, the scope, the time, and the ids of the audit events that prove it. The mail and the workbook list the worst findings first: by severity (${severities.join(', ')}), new ones before those that the report before had too, then by the weight of the rule (plus 100 for each use of a tier-0 role), then by time.
 
 - **high**: review it today.
 - **medium**: review it this week.
