@@ -1,13 +1,14 @@
 import type { SendOutcome } from '../shared/domain/reports/send-outcome';
-import { correctionsTelemetry } from '../shared/telemetry/telemetry';
+import { deliveriesTelemetry } from '../shared/telemetry/telemetry';
 import { plural } from '../shared/text/plural';
 import { registerTimer } from './timer/register-timer';
 
+/** Also sends weekly reports that are still owed. */
 registerTimer<SendOutcome>({
   name: 'sendCorrections',
   scheduleSetting: 'CORRECTION_SCHEDULE',
   needs: { send: true },
-  run: (pipeline, now, signal) => pipeline.sendCorrections(now, signal),
+  run: (pipeline, now, signal) => pipeline.sendDailyMails(now, signal),
   describe: ({ deliveries }) =>
     deliveries
       .filter(({ isNew }) => isNew)
@@ -15,6 +16,6 @@ registerTimer<SendOutcome>({
         ({ run }) =>
           `${run.report} ${run.edition}: ${run.fileName} sent to ${plural(run.recipients.length, 'address', 'addresses')}`,
       ),
-  telemetry: correctionsTelemetry,
+  telemetry: deliveriesTelemetry,
   failed: (failure) => ({ deliveries: [], failed: [], failures: [failure] }),
 });

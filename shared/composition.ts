@@ -53,15 +53,15 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   return {
     /** Signs in to Graph, before a job that asks it: a person may need minutes. */
     signIn: async (signal: AbortSignal) => tokens?.signIn(signal),
-    /** Creates the tables unless they exist; call it before {@link collectDays} and the jobs that make reports. */
+    /** Creates the tables unless they exist; call it before {@link collectDaysAndSnapshot} and the jobs that make reports. */
     open: storage.open,
     /** The daily run: reads what is due, takes a snapshot of access, deletes what is too old, keeps days parsed. */
     collect: opened(collecting.collect),
-    collectDays: collecting.collectDays,
+    collectDaysAndSnapshot: collecting.collectDaysAndSnapshot,
     /** The weekly run: the mail of every report whose week is over, then the corrections that are due. */
     sendWeeklyReports: opened((now, signal) => mailing.sendWeekly(settings.reports, now, signal)),
     /** The daily run of the mails: weekly reports that are still owed, and the corrections that are due. */
-    sendCorrections: opened((now, signal) => mailing.sendDailyMails(settings.reports, now, signal)),
+    sendDailyMails: opened((now, signal) => mailing.sendDailyMails(settings.reports, now, signal)),
     /** Imports log files of this machine. */
     async importLogs(
       { zone, temporaryFolder, ...order }: ImportOrder & ImportOptions,

@@ -24,7 +24,7 @@ export async function collectCommand(
     const result =
       days === null
         ? await pipeline.collect(now, signal)
-        : { ...(await pipeline.collectDays(days, now, signal)), purged: [] };
+        : { ...(await pipeline.collectDaysAndSnapshot(days, now, signal)), purged: [] };
     const stored = await pipeline.days(AbortSignal.timeout(60_000));
     terminal.settle();
     terminal.json(result);

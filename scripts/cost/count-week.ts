@@ -107,7 +107,7 @@ export async function countWeek(eventsPerWeek: number): Promise<WeekCounts> {
       nights.push(since(begin));
       const collected = mark();
       now = new Date(`${addUtcDays(firstDay, day)}${early}`);
-      await checked(pipeline.sendCorrections(now, patience()));
+      await checked(pipeline.sendDailyMails(now, patience()));
       looks.push(since(collected));
     }
     const middle = mark();

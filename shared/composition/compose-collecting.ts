@@ -40,14 +40,14 @@ export function composeCollecting(
     checkTenant,
     ...(onCollect ? { onProgress: onCollect } : {}),
   });
-  /** Takes the store before a job reads it, and signs in before that: a person may need minutes. */
-  async function claimStore(signal: AbortSignal): Promise<void> {
+  /** Signs in, which may take a person minutes, and then takes the store before a job reads it. */
+  async function signInAndClaim(signal: AbortSignal): Promise<void> {
     await graph.tenant(signal);
     await claim(signal);
   }
   /** Reads given days, without a snapshot. */
   async function readDays(days: readonly UtcDay[], now: Date, signal: AbortSignal) {
-    await claimStore(signal);
+    await signInAndClaim(signal);
     return collecting.collectDays(days, now, signal);
   }
   const takeSnapshot = createTakeSnapshot({
@@ -61,7 +61,7 @@ export function composeCollecting(
   return {
     /** The log for the alerts, which store what they read too. */
     alertSource: ofOneTenant(source, async (signal) => {
-      await claimStore(signal);
+      await signInAndClaim(signal);
       return checkTenant(signal);
     }),
     /** The log for a preview of the alerts, which needs no store. */
@@ -71,7 +71,7 @@ export function composeCollecting(
     /** The daily run. */
     collect: createDailyCollection({
       async collectDue(now, signal) {
-        await claimStore(signal);
+        await signInAndClaim(signal);
         return collecting.collectDue(now, signal);
       },
       purge: createPurge({ store, ledger, summaries, retentionDays }),
@@ -80,14 +80,14 @@ export function composeCollecting(
       purgeSnapshots: createPurgeSnapshots(snapshots, retentionDays),
     }),
     /** Reads given days, and takes a snapshot as every collection does. */
-    collectDays: (days: readonly UtcDay[], now: Date, signal: AbortSignal) =>
+    collectDaysAndSnapshot: (days: readonly UtcDay[], now: Date, signal: AbortSignal) =>
       withSnapshot((...run) => readDays(days, ...run), takeSnapshot)(now, signal),
     /** Reads what a report lacks. */
-    closeGaps: createCloseGaps({ ledger, collectDays: readDays, overlapDays: null, timeout: null }),
+    closeGaps: createCloseGaps({ ledger, readDays, overlapDays: null, timeout: null }),
     /** Reads what a report that is to be mailed lacks, and its last days again, within a share of the run. */
     closeMailedGaps: createCloseGaps({
       ledger,
-      collectDays: readDays,
+      readDays,
       overlapDays: collectOverlapDays,
       timeout: waits.gaps,
     }),

@@ -76,11 +76,11 @@ export function collectionTelemetry({ days, failures, snapshot = null }: Collect
 export function reportsTelemetry(result: SendOutcome, seconds: number) {
   const { deliveries, failures } = result;
   return [
-    ...correctionsTelemetry(result),
+    ...deliveriesTelemetry(result),
     {
       event: 'reports.finished' as const,
       ok: failures.length === 0,
-      /** Number of sent reports, including those that earlier runs sent. */
+      /** Number of sent mails: reports, including those that earlier runs sent, and corrections. */
       sent: deliveries.length,
       failures: few(failures),
       seconds: rounded(seconds),
@@ -89,10 +89,10 @@ export function reportsTelemetry(result: SendOutcome, seconds: number) {
 }
 
 /**
- * Returns the events of a correction run, one per correction and per weekly report that was still owed. It is no weekly
- * run, so none says that one finished.
+ * Returns the events of what a run sent or failed to send, and of its weeks. The daily run of the mails has no others: it
+ * is no weekly run, so none says that one finished.
  */
-export function correctionsTelemetry({ deliveries, failed, weeks = [] }: SendOutcome) {
+export function deliveriesTelemetry({ deliveries, failed, weeks = [] }: SendOutcome) {
   return [
     /** A report whose mail the service has accepted. */
     ...deliveries.map(({ run, isNew, complete }) => ({

@@ -115,7 +115,7 @@ async function openRealWorld(
       if (job === 'collect') return (await pipeline.collect(at, signal)).failures;
       const { deliveries, failures } = await (job === 'report'
         ? pipeline.sendWeeklyReports(at, signal)
-        : pipeline.sendCorrections(at, signal));
+        : pipeline.sendDailyMails(at, signal));
       told.push(...deliveries.filter(({ isNew }) => isNew).map(({ run }) => run.edition));
       return failures;
     } catch (error) {

@@ -4,7 +4,7 @@ import type { LookResult } from '../../shared/domain/alerts/look-result';
 import {
   alertsTelemetry,
   collectionTelemetry,
-  correctionsTelemetry,
+  deliveriesTelemetry,
   reportsTelemetry,
   telemetryEvents,
   type TelemetryEvent,
@@ -49,11 +49,11 @@ const events: readonly TelemetryEvent[] = [
     },
     1,
   ),
-  ...correctionsTelemetry({
+  ...deliveriesTelemetry({
     deliveries: [{ run, isNew: true, complete: true }],
     failed: [failed, { ...failed, isRefused: true }],
     failures: [],
-  } as unknown as Parameters<typeof correctionsTelemetry>[0]),
+  } as unknown as Parameters<typeof deliveriesTelemetry>[0]),
   ...alertsTelemetry(look, 1),
 ];
 const fieldsOf = (event: string): string[] => Object.keys(events.find((one) => one.event === event) ?? {});

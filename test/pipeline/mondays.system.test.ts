@@ -39,7 +39,7 @@ const inAnyOrder = ({ mails, ...stored }: Awaited<ReturnType<Session['outcome']>
 /** Runs all functions in this process, and returns the failures. */
 async function runHere(session: Session, now: Date): Promise<readonly string[]> {
   const pipeline = await openPipeline(session);
-  const jobs = [pipeline.collect, pipeline.sendWeeklyReports, pipeline.sendCorrections];
+  const jobs = [pipeline.collect, pipeline.sendWeeklyReports, pipeline.sendDailyMails];
   const failures: string[] = [];
   for (const job of jobs) failures.push(...(await job(now, patience())).failures);
   return failures;

@@ -63,6 +63,6 @@ test.each<[string, string, () => Fault, RegExp]>([
   world.spoil = () => undefined;
   const later = await world.open(settings);
   expect((await later.collect(monday, signal())).failures).toEqual([]);
-  expect((await later.sendCorrections(monday, signal())).failures).toEqual([]);
+  expect((await later.sendDailyMails(monday, signal())).failures).toEqual([]);
   expect(world.mailbox.messages.at(-1)?.mail.content.subject).toContain('Correction: ');
 });

@@ -6,7 +6,8 @@ import { daysToClose, daysToReadAgain } from './coverage';
 
 export interface CloseGapsParts {
   readonly ledger: Pick<CollectionLedger, 'read'>;
-  readonly collectDays: (days: readonly UtcDay[], now: Date, signal: AbortSignal) => Promise<CollectResult>;
+  /** Reads the given days. */
+  readonly readDays: (days: readonly UtcDay[], now: Date, signal: AbortSignal) => Promise<CollectResult>;
   /** Days before yesterday that are read again although they are complete; null reads no complete day again. */
   readonly overlapDays: number | null;
   /** Milliseconds that it may take; null for as long as the run has. */
@@ -21,7 +22,7 @@ export type CloseGaps = (periods: readonly Period[], now: Date, signal: AbortSig
  * again, since an event can show up hours after it happened. All periods are read in one go: a service that is down is
  * asked once, not once per period. What could not be read in time is left open: the report says so.
  */
-export function createCloseGaps({ ledger, collectDays, overlapDays, timeout }: CloseGapsParts): CloseGaps {
+export function createCloseGaps({ ledger, readDays, overlapDays, timeout }: CloseGapsParts): CloseGaps {
   return async (periods, now, signal) => {
     const rows = await ledger.read(signal);
     const needed = (period: Period): UtcDay[] => [
@@ -31,7 +32,7 @@ export function createCloseGaps({ ledger, collectDays, overlapDays, timeout }: C
     const days = [...new Set(periods.flatMap(needed))].sort();
     if (days.length === 0) return [];
     const inTime = timeout === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-    const { failures } = await collectDays(days, now, inTime);
+    const { failures } = await readDays(days, now, inTime);
     return failures.map((failure) => `Not all days could be read: ${failure}`);
   };
 }

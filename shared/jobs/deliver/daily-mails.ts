@@ -13,8 +13,8 @@ export interface DailyMailsParts {
 }
 
 /**
- * Creates the daily job of the mails: corrections that are due, and before them the weekly reports that are still owed,
- * because every run of the report schedule since their week ended has failed. Before its first run nothing is sent
+ * Creates the daily job of the mails: corrections that are due, and before them, for each report whose schedule has had
+ * a run since its week ended, the weekly job, which sends only what is still owed. Before that run nothing is sent
  * early. The outcome holds what this run sent, and not what had been sent before.
  */
 export function createDailyMails({ sendWeekly, sendCorrections, nextReportRun }: DailyMailsParts) {
@@ -29,14 +29,14 @@ export function createDailyMails({ sendWeekly, sendCorrections, nextReportRun }:
       const firstRun = nextReportRun(new Date(weekEnd.getTime() - 1));
       return firstRun !== null && firstRun <= now;
     };
-    const owed = definitions.filter(hadItsRun);
-    const others = definitions.filter((definition) => !owed.includes(definition));
+    const afterTheirRun = definitions.filter(hadItsRun);
+    const beforeTheirRun = definitions.filter((definition) => !afterTheirRun.includes(definition));
     const outcomes: SendOutcome[] = [];
-    if (owed.length > 0) {
-      const { deliveries, ...rest } = await sendWeekly(owed, now, signal);
+    if (afterTheirRun.length > 0) {
+      const { deliveries, ...rest } = await sendWeekly(afterTheirRun, now, signal);
       outcomes.push({ ...rest, deliveries: deliveries.filter(({ isNew }) => isNew) });
     }
-    if (others.length > 0) outcomes.push(await sendCorrections(others, now, signal));
+    if (beforeTheirRun.length > 0) outcomes.push(await sendCorrections(beforeTheirRun, now, signal));
     return mergeOutcomes(outcomes);
   };
 }

@@ -22,7 +22,7 @@ function world(overrides: Partial<CloseGapsParts> = {}, failures: readonly strin
   const signals: AbortSignal[] = [];
   const closeGaps = createCloseGaps({
     ledger: createFakeLedger(whole()),
-    collectDays: (days, _now, signal) => {
+    readDays: (days, _now, signal) => {
       asked.push([...days]);
       signals.push(signal);
       return Promise.resolve({ days: [], failures, serviceTime: null });

@@ -70,7 +70,7 @@ export function mailingWorld(options: WorldOptions = {}) {
   const runs = createFakeRuns();
   const closeGaps = createCloseGaps({
     ...{ ledger, overlapDays: null, timeout: null },
-    collectDays: (days) => {
+    readDays: (days) => {
       asked.push([...days]);
       const rows = days.map((day) => aLedgerDay(day, gaps.length > 0 ? { state: 'missing' } : {}));
       for (const row of rows) ledger.rows.set(row.day, row);

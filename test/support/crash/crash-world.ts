@@ -158,7 +158,7 @@ export async function openCrashWorld(format: 'xlsx' | 'csv' = 'xlsx') {
   const pipeline = await openPipeline(before);
   await pipeline.open(patience());
   const days = utcDaysBetween(new Date(mondayBefore.getTime() - 14 * day), mondayBefore).slice(0, -1);
-  await pipeline.collectDays(
+  await pipeline.collectDaysAndSnapshot(
     days.filter((each) => each !== gap),
     mondayBefore,
     patience(),
