@@ -8,7 +8,7 @@ import { createDailyMails } from '../jobs/deliver/daily-mails';
 import { createDeliverReport } from '../jobs/deliver/deliver-report';
 import { createFindLate } from '../jobs/deliver/corrections/find-late';
 import { createFindSentFile } from '../jobs/deliver/verify/find-sent-file';
-import type { MailId } from '../jobs/deliver/mail-id';
+import type { OperationIdOf } from '../jobs/deliver/operation-id-of';
 import type { MailSender } from '../jobs/deliver/mail-sender';
 import { createSendReports } from '../jobs/deliver/send-reports';
 import { createVerifyArchive, type VerifyProgress } from '../jobs/deliver/verify/verify-archive';
@@ -29,11 +29,11 @@ export function composeMailing(
   const { correctionMails, replyTo, reports, reportSchedule, sender } = settings;
   const { archive, days: ledger, runs } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
-  const mailId: MailId = (...of) => operationId(storage.deployment, ...of);
+  const operationIdOf: OperationIdOf = (...of) => operationId(storage.deployment, ...of);
   const deliver = createDeliverReport({
     ...{ runs, archive, mailer, replyTo },
     sender: sender ?? '',
-    operationId: mailId,
+    operationId: operationIdOf,
   });
   const sendReports = createSendReports({ deliver, renderMail, ...rendering });
   const mailing = { runs, makeReportsOffline, sendReports, openArchive };
@@ -55,7 +55,7 @@ export function composeMailing(
     /** Verifies the archive of one report, or of all (null). */
     verify: (report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) =>
       createVerifyArchive({
-        ...{ archive, runs, onFile, operationId: mailId },
+        ...{ archive, runs, onFile, operationId: operationIdOf },
         configured: reports.map(({ name }) => name),
       })(report, signal),
     /** Looks for a file that somebody holds among those that were sent. */

@@ -35,7 +35,7 @@ import { createMemoryMailer } from './memory-mailer';
 import { shownEvents, typed } from './shown-events';
 import { createDeliverReport } from '../../shared/jobs/deliver/deliver-report';
 import { createMakeReports } from '../../shared/jobs/report/make-reports';
-import type { MailId } from '../../shared/jobs/deliver/mail-id';
+import type { OperationIdOf } from '../../shared/jobs/deliver/operation-id-of';
 import type { ReportDefinition } from '../../shared/jobs/report/report-request';
 
 const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, maxDelay: 0, maxRetryAfter: 5_000 };
@@ -101,10 +101,10 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
     if (isAlone) madeAgain.push(...editions.filter(isSent));
     return makeAnyReports(requests, ...rest);
   };
-  const mailId: MailId = (...of) => operationId('chaos', ...of);
+  const operationIdOf: OperationIdOf = (...of) => operationId('chaos', ...of);
   const deliver = createDeliverReport({
     ...{ runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
-    operationId: mailId,
+    operationId: operationIdOf,
   });
   const mailing = {
     runs,
@@ -116,7 +116,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const correct = createCorrections({ ...mailing, ledger, findLate, openArchive, isEnabled: true });
   const weekly = createWeeklyReports({
     ...{ ...mailing, openArchive, sendCorrections: correct },
-    closeMailedGaps: createCloseGaps({ ledger, collectDays, overlapDays, timeout: null }),
+    closeMailedGaps: createCloseGaps({ ledger, readDays: collectDays, overlapDays, timeout: null }),
   });
   const reportTimer = openSchedule(standardSchedules.REPORT_SCHEDULE);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
@@ -166,7 +166,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
 
   const verify = createVerifyArchive({
     ...{ archive: truth.archive, runs: truth.runs },
-    ...{ configured: [], operationId: mailId },
+    ...{ configured: [], operationId: operationIdOf },
   });
   return Promise.resolve({
     ...{ events, said, told, madeAgain, run, secrets: [typed] },

@@ -5,7 +5,7 @@ import type { Delivery } from '../../domain/reports/send-outcome';
 import { failureText } from '../../text/failure-text';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import { createArchiveMail, type ArchivedMail } from './archive-mail';
-import type { MailId } from './mail-id';
+import type { OperationIdOf } from './operation-id-of';
 import type { MailSender } from './mail-sender';
 import type { ReportArchive } from './report-archive';
 import { mainFileOf, openDaysOf } from './mail-record';
@@ -17,7 +17,7 @@ export interface DeliverReportParts {
   readonly mailer: MailSender;
   readonly sender: string;
   readonly replyTo: readonly string[];
-  readonly operationId: MailId;
+  readonly operationId: OperationIdOf;
 }
 
 /** Milliseconds that writing the ledger may still take after the run's own time is up. */

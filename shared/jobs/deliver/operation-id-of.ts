@@ -1,2 +1,2 @@
-/** Returns the id of a mail at the mail service: the same at every call. */
-export type MailId = (report: string, edition: string, attempt: number) => string;
+/** Returns the id of a mail's operation at the mail service: the same at every call. */
+export type OperationIdOf = (report: string, edition: string, attempt: number) => string;

@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isCorrection, runStates, type ReportRun } from '../../../domain/reports/report-run';
-import type { MailId } from '../mail-id';
+import type { OperationIdOf } from '../operation-id-of';
 import { mainFileOf, openDaysOf, type MailLink } from '../mail-record';
 import type { ArchivedChain } from './archived-chain';
 
 /** Returns what is wrong with a report's rows of the delivery ledger, one sentence each. */
-export function rowProblems(rows: readonly ReportRun[], chain: ArchivedChain, mailId: MailId): string[] {
+export function rowProblems(
+  rows: readonly ReportRun[],
+  chain: ArchivedChain,
+  operationIdOf: OperationIdOf,
+): string[] {
   return [
     ...rows.flatMap((run) => [...stateProblems(run), ...linkedProblems(run, chain)]),
-    ...idProblems(rows, chain, mailId),
+    ...idProblems(rows, chain, operationIdOf),
   ];
 }
 
@@ -116,10 +120,14 @@ function isDatedLater(path: string, { edition, archivedAt, previous }: MailLink,
  * mails that were sent before the store was moved are others. No mail after the first one with an id of this place may
  * have another.
  */
-function idProblems(rows: readonly ReportRun[], { links }: ArchivedChain, mailId: MailId): string[] {
+function idProblems(
+  rows: readonly ReportRun[],
+  { links }: ArchivedChain,
+  operationIdOf: OperationIdOf,
+): string[] {
   const byLink = new Map(rows.map((run) => [run.link?.path, run]));
   const oldestFirst = [...links.keys()].reverse().flatMap((path) => byLink.get(path) ?? []);
-  const idOf = ({ report, edition, attempt }: ReportRun) => mailId(report, edition, attempt);
+  const idOf = ({ report, edition, attempt }: ReportRun) => operationIdOf(report, edition, attempt);
   const first = oldestFirst.findIndex((run) => run.operationId === idOf(run));
   return (first < 0 ? [] : oldestFirst.slice(first))
     .filter((run) => run.operationId !== idOf(run))

@@ -3,7 +3,7 @@ import type { DeliveryLedger } from '../../report/delivery-ledger';
 import { readChain, unnamedLinks } from './archived-chain';
 import { linkProblems, mailProblems } from './link-problems';
 import { rowProblems } from './row-problems';
-import type { MailId } from '../mail-id';
+import type { OperationIdOf } from '../operation-id-of';
 import { parseMailRecord, sha256Of, type MailLink } from '../mail-record';
 import type { ReportArchive } from '../report-archive';
 
@@ -20,7 +20,7 @@ export interface VerifyArchiveParts {
   /** Names of the reports in the settings. */
   readonly configured: readonly string[];
   /** The ids with which mails of this storage are sent. */
-  readonly operationId: MailId;
+  readonly operationId: OperationIdOf;
   readonly onFile?: (progress: VerifyProgress) => void;
 }
 
