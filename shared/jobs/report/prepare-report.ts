@@ -97,7 +97,9 @@ export function createPrepareReport(parts: PrepareParts) {
     const previousLabel = periodLabel(previousPeriod(period));
     const previousRun = (await runs?.get(content.name, previousLabel, signal))?.run ?? null;
     const previousEdition = await lastEdition(runs, previousRun, content.name, previousLabel, signal);
-    const previousMail = previousRun === null ? null : ((await readMailed?.(previousRun, signal)) ?? null);
+    // The first mail, not a correction: the next report lists late findings even if a correction told them.
+    const firstMailOfPrevious =
+      previousRun === null ? null : ((await readMailed?.(previousRun, signal)) ?? null);
     const analysed = async (
       of: PeriodEvents,
       about: { readonly lateForReport?: number; readonly missingEvents?: readonly MissingEvents[] },
@@ -127,12 +129,12 @@ export function createPrepareReport(parts: PrepareParts) {
     for (const { elevations, changes, access } of [previousAnalysis, analysis])
       watch.see([...elevations, ...changes, ...(access?.standing.assignments ?? [])]);
     const lateOfPrevious =
-      previousMail === null
+      firstMailOfPrevious === null
         ? []
         : lateFindings(
             previousOwn.findings,
-            previousMail,
-            idsOn(previous.joined.distinct, daysWithLateEvents(previousMail, ledger)),
+            firstMailOfPrevious,
+            idsOn(previous.joined.distinct, daysWithLateEvents(firstMailOfPrevious, ledger)),
           );
     const lateOfEarlier =
       !withEarlier || runs === undefined || readMailed === undefined
@@ -140,7 +142,7 @@ export function createPrepareReport(parts: PrepareParts) {
         : await createLateOfEarlierWeeks({
             ...{ runs, readMailed },
             analyseAgain: (week, aborted) => prepare(content, week, ledger, now, aborted, false),
-          })(content.name, pastWeeks.stored, previousMail, ledger, now, signal);
+          })(content.name, pastWeeks.stored, firstMailOfPrevious, ledger, now, signal);
     const findings = [
       ...markStillOpen(own.findings, previousOwn.findings),
       ...lateOfPrevious.map((finding) => underItsWeek(finding, previousLabel)),
