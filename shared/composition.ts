@@ -30,7 +30,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const { graph, tokens } = connectGraph(settings, credential, listener, waits);
   const mailer = createMailer(settings, credential, waits.services);
 
-  const { events: store, summaries } = storage;
+  const { store, summaries } = storage;
   const parsedDays = createParsedDays({ store, summaries, parse: parseEvent, build: analysisBuild });
   const collecting = composeCollecting(settings, storage, parsedDays, graph, listener, waits);
   const { closeGaps, closeMailedGaps, alertSource, previewSource } = collecting;
@@ -53,7 +53,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   return {
     /** Signs in to Graph, before a job that asks it: a person may need minutes. */
     signIn: async (signal: AbortSignal) => tokens?.signIn(signal),
-    /** Creates the tables unless they exist; call it before {@link collectDaysAndSnapshot} and the jobs that make reports. */
+    /** Creates the tables that every job needs, unless they exist; call it before {@link collectDaysAndSnapshot} and the jobs that make reports. */
     open: storage.open,
     /** The daily run: reads what is due, takes a snapshot of access, deletes what is too old, keeps days parsed. */
     collect: opened(collecting.collect),
@@ -72,8 +72,8 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       if (!order.isDryRun) await storage.claim(signal);
       const { createImportAdapters } = await import('./import/import-adapters');
       return createImportLogs({
-        store: storage.events,
-        ledger: storage.days,
+        store: storage.store,
+        ledger: storage.ledger,
         summaries: storage.summaries,
         retentionDays: settings.retentionDays,
         ...createImportAdapters({ zone, temporaryFolder }),
@@ -94,7 +94,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       return runChecks(checks, onCheck, signal);
     },
     /** Returns the ledger of days. */
-    days: (signal: AbortSignal) => storage.days.read(signal),
+    days: (signal: AbortSignal) => storage.ledger.read(signal),
     makeReports: reporting.makeReports,
     makeReportsOffline: reporting.makeReportsOffline,
     asMailed: mailing.asMailed,

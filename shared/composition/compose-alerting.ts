@@ -34,8 +34,8 @@ export function composeAlerting(
     ...{
       source,
       previewSource,
-      store: storage.events,
-      days: storage.days,
+      store: storage.store,
+      days: storage.ledger,
       ledger: storage.alerts,
       parse: parseEvent,
       policy,

@@ -21,7 +21,7 @@ import type { Waits } from './waits';
 /** Composes the jobs that read from Graph: events, standing access, and what a report lacks. */
 export function composeCollecting(
   settings: Settings,
-  { events: store, days: ledger, access: snapshots, summaries, claim, exists }: Storage,
+  { store, ledger, snapshots, summaries, claim, exists }: Storage,
   parsedDays: ParsedDays,
   graph: Graph,
   { onCollect, onSnapshot }: Listener,

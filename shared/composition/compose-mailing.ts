@@ -27,7 +27,7 @@ export function composeMailing(
   closeMailedGaps: CloseGaps,
 ) {
   const { correctionMails, replyTo, reports, reportSchedule, sender } = settings;
-  const { archive, days: ledger, runs } = storage;
+  const { archive, ledger, runs } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
   const operationIdOf: OperationIdOf = (...of) => operationId(storage.deployment, ...of);
   const deliver = createDeliverReport({

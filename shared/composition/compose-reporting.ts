@@ -20,7 +20,7 @@ export function composeReporting(
   closeGaps: CloseGaps,
   { onReport }: Listener,
 ) {
-  const { access: snapshots, archive, events: store, days: ledger, runs, summaries } = storage;
+  const { archive, ledger, runs, snapshots, store, summaries } = storage;
   const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
     ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed, summaries },

@@ -18,7 +18,7 @@ export interface DoctorParts {
   /** Null for a Graph of this machine, which needs no sign-in. */
   readonly tokens: GraphTokens | null;
   readonly graph: AskAuditLogParts;
-  readonly storage: Pick<Storage, 'check' | 'exists' | 'days'>;
+  readonly storage: Pick<Storage, 'check' | 'exists' | 'ledger'>;
   readonly mailer: CheckedMailer;
 }
 
@@ -88,7 +88,7 @@ export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): 
       needs: ['storage'],
       run: async (signal) =>
         checkLedger(
-          (await parts.storage.exists(signal)) ? await parts.storage.days.read(signal) : new Map(),
+          (await parts.storage.exists(signal)) ? await parts.storage.ledger.read(signal) : new Map(),
           clock(),
         ),
     },

@@ -39,7 +39,7 @@ describe('docs/operate.md', () => {
       const said = [
         'shared/jobs/collect/collect.ts',
         'shared/jobs/deliver/deliver-report.ts',
-        'shared/storage/azure/service/open-storage.ts',
+        'shared/storage/azure/service/create-tables.ts',
       ]
         .map(read)
         .join('\n');

@@ -9,7 +9,7 @@ import { createDeliveryLedger } from './delivery-ledger';
 import { createLargeTexts } from './service/large-texts';
 import { createEventStore } from './event-store';
 import { createHistorySummaries } from './history-summaries';
-import { openArchive, openTables } from './service/open-storage';
+import { createArchive, createTables } from './service/create-tables';
 import { createReportArchive } from './report-archive';
 import { unless } from './service/reading';
 
@@ -37,8 +37,8 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
   const auditStorage = `audit storage (${host})`;
   let isArchiveOpen = false;
   return {
-    events: clearErrors(createEventStore(tables.events, createLargeTexts(access)), auditStorage),
-    days: clearErrors(createCollectionLedger(tables.days), auditStorage),
+    store: clearErrors(createEventStore(tables.events, createLargeTexts(access)), auditStorage),
+    ledger: clearErrors(createCollectionLedger(tables.days), auditStorage),
     summaries: clearErrors(createHistorySummaries(table('HistorySummaries')), auditStorage),
     runs: clearErrors(createDeliveryLedger(tables.runs), auditStorage),
     alerts: clearErrors(createAlertsSent(alerts), auditStorage),
@@ -46,11 +46,14 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
       createReportArchive(reports, archiveTimeout),
       `archive of sent reports (${host.replace('.table.', '.blob.')})`,
     ),
-    access: clearErrors(createAccessSnapshots(tables.snapshots, access), `snapshots of access (${host})`),
+    snapshots: clearErrors(createAccessSnapshots(tables.snapshots, access), `snapshots of access (${host})`),
     /** Tells this storage apart from others that share a mail service. */
     deployment: storageName(tables.runs.url),
-    /** Creates the tables unless they exist. */
-    open: (signal: AbortSignal) => openTables(Object.values(tables), signal),
+    /**
+     * Creates the tables that every job needs, unless they exist. `HistorySummaries` is created by its first save, `AlertsSent`
+     * by `openAlerts`.
+     */
+    open: (signal: AbortSignal) => createTables(Object.values(tables), signal),
     /** An account has no lock: each write is safe beside another. */
     claim: () => Promise.resolve(),
     /** Whether the tables have been created. */
@@ -62,11 +65,11 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
     /** Checks the tables and the archive; changes nothing. */
     check: (signal: AbortSignal) => checkAzureStorage({ days: tables.days, reports, usesKey }, signal),
     /** Creates the table of alerts unless it exists. Only an installation that alerts needs it. */
-    openAlerts: (signal: AbortSignal) => openTables([alerts], signal),
+    openAlerts: (signal: AbortSignal) => createTables([alerts], signal),
     /** Creates the archive's container unless it exists; asks once. Only what sends needs it. */
     async openArchive(signal: AbortSignal) {
       if (isArchiveOpen) return;
-      await openArchive(await reports(), AbortSignal.any([signal, AbortSignal.timeout(archiveTimeout)]));
+      await createArchive(await reports(), AbortSignal.any([signal, AbortSignal.timeout(archiveTimeout)]));
       isArchiveOpen = true;
     },
     /** Clients of Azure hold nothing that must be released. */

@@ -2,7 +2,7 @@ import { RestError } from '@azure/core-rest-pipeline';
 import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import type { CheckResult } from '../../domain/check';
-import { hostOf } from './service/open-storage';
+import { hostOf } from './service/create-tables';
 import { storageAdvice, type StorageService } from './service/storage-advice';
 
 export interface CheckAzureStorageParts {

@@ -1,6 +1,6 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import type { ContainerClient } from '@azure/storage-blob';
-import { archiveProblem } from './service/open-storage';
+import { archiveProblem } from './service/create-tables';
 import { readBlob } from './service/reading';
 
 /**

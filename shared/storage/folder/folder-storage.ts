@@ -11,14 +11,14 @@ import type { StoreFolder } from './files/store-folder';
 
 /** Creates the audit storage over a folder of this machine. Nothing is read or written before a method is called. */
 export function createFolderStorage(folder: StoreFolder) {
-  const events = createFolderEventStore(folder);
+  const store = createFolderEventStore(folder);
   return {
-    events,
-    days: createFolderCollectionLedger(folder, () => events.sync()),
+    store,
+    ledger: createFolderCollectionLedger(folder, () => store.sync()),
     runs: createFolderDeliveryLedger(folder),
     summaries: createFolderHistorySummaries(folder),
     archive: createFolderReportArchive(folder),
-    access: createFolderAccessSnapshots(folder),
+    snapshots: createFolderAccessSnapshots(folder),
     alerts: createFolderAlertLedger(folder),
     /** Tells this storage apart from others that share a mail service. */
     deployment: pathToFileURL(folder.path).href,

@@ -2,7 +2,7 @@ import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { startLoopbackServer } from '../../../local/loopback-server';
 import type { StorageEmulator } from '../../../local/storage-emulator';
 import { openTestStorage } from '../../support/servers/shared-storage';
-import { openArchive } from '../../../shared/storage/azure/service/open-storage';
+import { createArchive } from '../../../shared/storage/azure/service/create-tables';
 import { reportArchiveContract } from '../contract/report-archive-contract';
 import { createReportArchive } from '../../../shared/storage/azure/report-archive';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   container = openContainer(`pim-reports-${(number += 1)}`);
-  await openArchive(container, signal);
+  await createArchive(container, signal);
 });
 afterAll(() => storage.stop());
 
@@ -72,7 +72,7 @@ describe('the archive in a container', () => {
     const secret = Buffer.from('not the key').toString('base64');
     const connection = storage.connectionString.replace(/AccountKey=[^;]+/, `AccountKey=${secret}`);
     const locked = BlobServiceClient.fromConnectionString(connection).getContainerClient('pim-reports');
-    const failed = openArchive(locked, signal);
+    const failed = createArchive(locked, signal);
     await expect(failed).rejects.toThrow(
       /archive of sent reports \(127.*HTTP 403.*"Storage Blob Data Contributor"/,
     );

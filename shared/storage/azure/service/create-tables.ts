@@ -10,7 +10,7 @@ import { roles, type StorageService } from './storage-advice';
  * Creates the tables unless they exist.
  * @throws Error that says which storage could not be opened, why and what to do; it holds no secret.
  */
-export async function openTables(tables: readonly TableClient[], signal: AbortSignal): Promise<void> {
+export async function createTables(tables: readonly TableClient[], signal: AbortSignal): Promise<void> {
   try {
     await Promise.all(tables.map((table) => table.createTable({ abortSignal: signal })));
   } catch (cause) {
@@ -24,7 +24,7 @@ export async function openTables(tables: readonly TableClient[], signal: AbortSi
  * Creates the container of the archive unless it exists.
  * @throws Error that says which storage could not be opened, why and what to do; it holds no secret.
  */
-export async function openArchive(container: ContainerClient, signal: AbortSignal): Promise<void> {
+export async function createArchive(container: ContainerClient, signal: AbortSignal): Promise<void> {
   try {
     await ensureContainer(container, signal);
   } catch (cause) {
