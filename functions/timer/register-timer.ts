@@ -47,7 +47,7 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
   context: InvocationContext,
 ): Promise<void> {
   const now = new Date();
-  const report = (result: Result) => {
+  const logTelemetry = (result: Result) => {
     writeTelemetry(job.telemetry(result, (Date.now() - now.getTime()) / 1000), context);
   };
   let result: Result;
@@ -66,13 +66,13 @@ async function runTimer<Result extends { readonly failures: readonly string[] }>
     if (job.needs.send) for (const warning of pipeline.warnings(now)) context.warn(warning);
     result = await job.run(pipeline, now, AbortSignal.timeout(hostedRunTime));
   } catch (error) {
-    report(job.failed(error instanceof Error ? error.message : String(error)));
+    logTelemetry(job.failed(error instanceof Error ? error.message : String(error)));
     throw error;
   } finally {
     pipeline?.close();
   }
   for (const line of job.describe(result)) context.log(line);
-  report(result);
+  logTelemetry(result);
   // The host records what is thrown.
   if (result.failures.length > 0) throw new Error(recordable(result.failures.join('\n')));
 }
