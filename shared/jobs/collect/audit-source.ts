@@ -4,10 +4,10 @@ import type { StoredEvent } from '../../domain/events/audit-event';
 export interface EventPage {
   /** The events of the page. One that could not be understood carries its problem. */
   readonly events: readonly StoredEvent[];
-  /** The service has nothing before this instant; null when it did not say so. */
+  /** The service has nothing before this instant; null when it did not say so. Such a page may have no events. */
   readonly availableFrom: Date | null;
-  /** The service's own clock when it answered; null or left out when it did not say. */
-  readonly answeredAt?: Date | null;
+  /** The service's own clock when it answered, to the second; null when it did not say. */
+  readonly answeredAt: Date | null;
 }
 
 /** The port through which audit events are read. */

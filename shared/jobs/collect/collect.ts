@@ -164,8 +164,8 @@ export function createCollect(parts: CollectParts) {
   }
 
   /**
-   * Deletes the summaries of weeks that a window's events can change. None covers a week whose reach is not over. Days of
-   * parsed events need no deletion: one that has other events has another digest, and is not used.
+   * Deletes the summaries of weeks that a window's events can change. None covers a week whose reach is not over. The parsed
+   * days of these dates go too, although they need not: their digest would no longer fit, and they would not be used.
    */
   async function forget({ days }: ReadingWindow, now: Date, signal: AbortSignal): Promise<void> {
     const [first, last] = [days[0], days.at(-1)];
@@ -186,7 +186,7 @@ export function createCollect(parts: CollectParts) {
     let answeredAt: Date | null = null;
     for await (const page of source.read({ from, to }, signal, patience)) {
       if (page.availableFrom !== null) availableFrom = page.availableFrom;
-      answeredAt = earliest(answeredAt, page.answeredAt ?? null);
+      answeredAt = earliest(answeredAt, page.answeredAt);
       if (page.events.length > 0) await saveLiveEvents(page.events, rows, signal);
       onEvents(page.events.length);
     }

@@ -66,7 +66,7 @@ function sourceOf(events: readonly StoredEvent[], telling: Telling, run: AbortCo
         if (pages > failsAfter && failure === 'abort') run.abort();
         signal.throwIfAborted();
         if (pages > failsAfter) throw failure === 'refusal' ? new RefusalError('No.') : new Error('HTTP 500');
-        yield { events: told.slice(start, start + pageLength), availableFrom: null };
+        yield { events: told.slice(start, start + pageLength), availableFrom: null, answeredAt: null };
       }
     },
   };

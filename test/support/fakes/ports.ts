@@ -191,17 +191,17 @@ export function createFakeSource(
       asked.push({ span: `${name(span.from)}/${name(span.to)}`, patience });
       await Promise.resolve();
       const spoiled = options.spoil?.(span, patience) ?? [];
-      const { availableFrom = null } = options;
-      if (availableFrom !== null && availableFrom > span.from) yield { events: [], availableFrom };
+      const { availableFrom = null, answeredAt = null } = options;
+      if (availableFrom !== null && availableFrom > span.from)
+        yield { events: [], availableFrom, answeredAt };
       const from = availableFrom !== null && availableFrom > span.from ? availableFrom : span.from;
       for (const event of [...events, ...(spoiled instanceof Error ? [] : spoiled)]) {
         signal.throwIfAborted();
         if (event.at !== null && event.at >= from && event.at < span.to) {
-          yield { events: [event], availableFrom: null, answeredAt: options.answeredAt ?? null };
+          yield { events: [event], availableFrom: null, answeredAt };
         }
       }
       // The last page has the time and no events.
-      const { answeredAt = null } = options;
       if (answeredAt !== null) yield { events: [], availableFrom: null, answeredAt };
       if (spoiled instanceof Error) throw spoiled;
     },
