@@ -3,7 +3,7 @@ import type { Delivery, FailedReport, ReportDelivery, SendOutcome } from '../../
 import type { RenderedMail } from '../../report/mail';
 import type { Attached, MailProof } from '../../report/mail/mail-content';
 import type { ReportModel } from '../../report/report-model';
-import { failedReport, failureSentence } from '../report/failed-report';
+import { failedReport, failedReportSentence } from '../report/failed-report';
 import type { MadeReport, RenderFiles, ReportProgress } from '../report/make-reports';
 import { fitAttachments } from './fit-attachments';
 import type { MailFile, ReportMail } from './report-mail';
@@ -41,7 +41,7 @@ export function createSendReports(parts: SendReportsParts): SendReports {
         failed.push(failedReport(definition.name, model.period, error));
       }
     }
-    return { deliveries, failed, failures: failed.map(failureSentence) };
+    return { deliveries, failed, failures: failed.map(failedReportSentence) };
   };
 
   async function mailOf({ definition, model, files, correction }: MadeReport): Promise<ReportMail> {

@@ -45,12 +45,12 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     for (const definition of definitions) {
       const last = lastWholeWeek(now, definition.timeZone);
       const known = await runs.list(definition.name, signal);
-      const labels = new Map(known.map((run) => [run.edition, run]));
+      const rows = new Map(known.map((run) => [run.edition, run]));
       latest.set(definition.name, periodLabel(last));
-      const run = labels.get(periodLabel(last));
+      const run = rows.get(periodLabel(last));
       if (run?.state === 'sent') deliveries.push({ run, isNew: false, complete: null });
       for (const period of weeksDue(last, known)) {
-        const row = labels.get(periodLabel(period));
+        const row = rows.get(periodLabel(period));
         if (row === undefined) await runs.begin(dueRun(definition, period, now), signal);
         const request = { definition: { ...definition, timeZone: period.timeZone }, period };
         due.push({ request, triedAt: lastTryOf(row) });

@@ -12,4 +12,5 @@ export const failedReport = (report: string, period: Period, error: unknown): Fa
 });
 
 /** Returns a failed report as a sentence. */
-export const failureSentence = ({ report, reason }: FailedReport): string => `Report "${report}": ${reason}`;
+export const failedReportSentence = ({ report, reason }: FailedReport): string =>
+  `Report "${report}": ${reason}`;

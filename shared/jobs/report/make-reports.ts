@@ -6,7 +6,7 @@ import type { FileFormat, ReportFile } from '../../report/report-file';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import type { CloseGaps } from '../collect/close-gaps';
 import type { CollectionLedger } from '../collect/collection-ledger';
-import { failedReport, failureSentence } from './failed-report';
+import { failedReport, failedReportSentence } from './failed-report';
 import type { PreparedReport } from './prepare-report';
 import type { ReportContent, ReportRequest } from './report-request';
 
@@ -85,6 +85,6 @@ export function createMakeReports(parts: MakeReportsParts): MakeReports {
         failed.push(failedReport(name, period, error));
       }
     }
-    return { made, failed, failures: [...failures, ...failed.map(failureSentence)] };
+    return { made, failed, failures: [...failures, ...failed.map(failedReportSentence)] };
   };
 }

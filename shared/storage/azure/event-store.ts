@@ -142,13 +142,13 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
   async function fromEntity(row: EventEntity, signal: AbortSignal): Promise<StoredEvent> {
     const { blob, sha256 = '' } = row;
     const raw = !blob ? joinRaw(row) : await texts.read({ blob, sha256 }, signal);
-    const isLost = `Its text (${blob ?? ''}) is not there, or is not the one that was stored.`;
+    const lostText = `Its text (${blob ?? ''}) is not there, or is not the one that was stored.`;
     return {
       id: row.eventId ?? null,
       at: row.at ?? null,
       activity: row.activity ?? null,
       source: toLogSource(row.source),
-      problem: raw === null ? isLost : (row.problem ?? null),
+      problem: raw === null ? lostText : (row.problem ?? null),
       raw: raw ?? '',
     };
   }

@@ -8,7 +8,7 @@ import { failureText } from '../../../text/failure-text';
 import { plural } from '../../../text/plural';
 import { coverageOf } from '../../collect/coverage';
 import type { DeliveryLedger } from '../../report/delivery-ledger';
-import { failedReport, failureSentence } from '../../report/failed-report';
+import { failedReport, failedReportSentence } from '../../report/failed-report';
 import { lateReach } from '../../report/late/late-findings';
 import type { ReportDefinition, ReportRequest } from '../../report/report-request';
 import type { FindLate, LateFindings } from './find-late';
@@ -73,7 +73,7 @@ export function createCorrections(parts: CorrectionsParts): SendCorrections {
     }
     if (due.length > 0) await openArchive(signal);
     return mergeOutcomes([
-      { deliveries: [], failed, failures: failed.map(failureSentence) },
+      { deliveries: [], failed, failures: failed.map(failedReportSentence) },
       await makeAndSend(mailing, due, now, signal),
     ]);
   }
