@@ -7,9 +7,9 @@ import {
   alertRoleProblems,
   alertRuleProblems,
 } from '../jobs/alert/alert-rule-problems';
-import { columnProblems } from '../jobs/report/column-problems';
-import { filterProblems } from '../jobs/report/filter-problems';
-import { thresholdProblems } from '../jobs/report/threshold-problems';
+import { columnProblems } from '../jobs/report/problems/column-problems';
+import { filterProblems } from '../jobs/report/problems/filter-problems';
+import { thresholdProblems } from '../jobs/report/problems/threshold-problems';
 
 /**
  * Reads and checks all settings, rule ids and column names included.

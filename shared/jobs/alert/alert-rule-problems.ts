@@ -5,7 +5,7 @@ import { nearest } from '../../text/nearest';
 import { worstSeverityOf } from '../../analysis/findings/worst-severity';
 import { severities } from '../../domain/finding';
 import type { FindingsPolicy } from '../../domain/findings-policy';
-import { whyUnable } from '../report/unable-rules';
+import { whyUnable } from '../report/problems/unable-rules';
 import type { ChannelFilter } from './alert-channel';
 
 /** Returns a sentence for each rule that a channel names and that does not exist or cannot alert. */

@@ -1,7 +1,7 @@
-import { thresholdsOf } from '../../analysis/findings/compute-findings';
-import { accessRules, rules } from '../../analysis/findings/rules';
-import type { AccessPart } from '../../domain/access/access-endpoint';
-import type { FindingsPolicy } from '../../domain/findings-policy';
+import { thresholdsOf } from '../../../analysis/findings/compute-findings';
+import { accessRules, rules } from '../../../analysis/findings/rules';
+import type { AccessPart } from '../../../domain/access/access-endpoint';
+import type { FindingsPolicy } from '../../../domain/findings-policy';
 
 /** Rules that need another part of standing access than `roles`, or one of several. */
 const partsOf: Readonly<Record<string, readonly AccessPart[]>> = {

@@ -1,5 +1,5 @@
-import { rules } from '../../analysis/findings/rules';
-import { maxLookBackDays, type FindingsPolicy, type Threshold } from '../../domain/findings-policy';
+import { rules } from '../../../analysis/findings/rules';
+import { maxLookBackDays, type FindingsPolicy, type Threshold } from '../../../domain/findings-policy';
 
 /**
  * Returns a sentence for each threshold that has the right type and cannot be meant: two values for one, more days than

@@ -1,4 +1,4 @@
-import { thresholdProblems } from '../../../shared/jobs/report/threshold-problems';
+import { thresholdProblems } from '../../../../shared/jobs/report/problems/threshold-problems';
 
 const problems = (thresholds: Parameters<typeof thresholdProblems>[0]['thresholds']) =>
   thresholdProblems({ thresholds });

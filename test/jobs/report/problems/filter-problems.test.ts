@@ -1,5 +1,5 @@
-import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
-import { filterProblems } from '../../../shared/jobs/report/filter-problems';
+import { defaultFindingsPolicy } from '../../../../shared/domain/findings-policy';
+import { filterProblems } from '../../../../shared/jobs/report/problems/filter-problems';
 
 type Settings = Parameters<typeof filterProblems>[1];
 const problems = (

@@ -1,9 +1,9 @@
-import { roleNameProblems } from '../../analysis/findings/policy/role-name-problem';
-import { rules } from '../../analysis/findings/rules';
-import { nearest } from '../../text/nearest';
-import type { AccessPart } from '../../domain/access/access-endpoint';
-import type { FindingsPolicy } from '../../domain/findings-policy';
-import type { ReportContent } from './report-request';
+import { roleNameProblems } from '../../../analysis/findings/policy/role-name-problem';
+import { rules } from '../../../analysis/findings/rules';
+import { nearest } from '../../../text/nearest';
+import type { AccessPart } from '../../../domain/access/access-endpoint';
+import type { FindingsPolicy } from '../../../domain/findings-policy';
+import type { ReportContent } from '../report-request';
 import { whyUnable, whyUnread } from './unable-rules';
 
 /** The settings that decide which rules can find something. */

@@ -1,6 +1,6 @@
-import { activationColumnKeys } from '../../domain/reports/activation-column-keys';
-import { nearest } from '../../text/nearest';
-import type { ReportContent } from './report-request';
+import { activationColumnKeys } from '../../../domain/reports/activation-column-keys';
+import { nearest } from '../../../text/nearest';
+import type { ReportContent } from '../report-request';
 
 /** Returns a sentence for each column that a report names and the Activations sheet does not have. */
 export function columnProblems(reports: readonly Pick<ReportContent, 'name' | 'columns'>[]): string[] {
