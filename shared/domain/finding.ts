@@ -28,14 +28,21 @@ export interface Finding {
   readonly severity: Severity;
   /** One sentence that a manager understands. Contains text that people typed. */
   readonly sentence: string;
+  /**
+   * The sentence to add to a finding about the same assignment that this one is merged into. Present only where the other
+   * would mislead without it; the advice is then added too.
+   */
+  readonly sequel?: string;
   /** The rule's line on why it matters. */
   readonly why: string;
   /** What to do next; empty when there is nothing to do. */
   readonly advice: string;
   /** Who did it; null when nobody is known. */
   readonly initiator: Actor | null;
-  /** Whom it concerns. */
+  /** Whom it concerns; of several people one, or null. */
   readonly principal: Principal | null;
+  /** Everybody whom it concerns, where that is not `principal` alone. */
+  readonly concerned?: readonly Principal[];
   readonly role: RatedRole | null;
   readonly scope: Scope | null;
   /** The time of the first event that the sentence reports; it may lie before the period. Null without an event. */

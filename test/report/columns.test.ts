@@ -1,3 +1,4 @@
+import type { Finding } from '../../shared/domain/finding';
 import { activationColumnKeys } from '../../shared/domain/reports/activation-column-keys';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { changeColumns } from '../../shared/report/columns/change-columns';
@@ -90,6 +91,25 @@ test('a row lists its findings, the worst first, and who requested it for anothe
       .find(({ key }) => key === 'worst')
       ?.value(anElevation()),
   ).toBeNull();
+});
+
+test('a finding about several people names all of them, and links to no single page', () => {
+  const people = ['Anna', 'Bo'].map((name) => ({
+    ...{ id: `${name}-id`, name, upn: name === 'Bo' ? null : `${name}@contoso.example` },
+    type: 'user' as const,
+  }));
+  const valueOf = (finding: Finding, wanted: string) =>
+    findingColumns([finding])
+      .find(({ key }) => key === wanted)
+      ?.value(finding);
+  const several = aFinding({ concerned: people });
+  expect(valueOf(several, 'concerns')).toBe('Anna, Bo');
+  expect(valueOf(several, 'concernsUpn')).toBe('Anna@contoso.example');
+  expect(valueOf(several, 'concernsId')).toBe('Anna-id, Bo-id');
+  const link = findingColumns([several]).find(({ key }) => key === 'concerns')?.link;
+  expect(link?.(several)).toBeNull();
+  expect(valueOf(aFinding(), 'concerns')).toBe('Aylin Demir');
+  expect(valueOf(aFinding({ principal: null }), 'concerns')).toBeNull();
 });
 
 test('the reason column is shown if a finding is suppressed, and folded away otherwise', () => {

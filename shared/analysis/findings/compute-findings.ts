@@ -54,7 +54,7 @@ function toFinding(
   { suppress, severities }: FindingsPolicy,
   today: string,
 ): Finding {
-  const { sentence, principal, role, scope, at, count, eventIds, holds } = raw;
+  const { sentence, principal, role, scope, at, count, eventIds, holds, concerned, sequel } = raw;
   const severity = severities[rule.id] ?? raw.severity ?? rule.severity;
   const held = suppressionOf(rule, raw, suppress);
   const hasExpired = held?.until !== undefined && today > held.until;
@@ -70,6 +70,8 @@ function toFinding(
     at: eventIds.length === 0 ? null : at,
     suppressed: held === null || hasExpired ? null : { reason: held.reason, until: held.until ?? null },
     eventIds: [...new Set(eventIds)],
+    ...(concerned && { concerned }),
+    ...(sequel !== undefined && { sequel }),
     ...(holds && { holds }),
   };
 }

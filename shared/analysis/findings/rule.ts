@@ -78,8 +78,6 @@ export interface Rule<T extends Thresholds = Thresholds> {
   readonly advice: string;
   /** Ids of rules whose findings say of each part what this one says of the whole: see `mergeStories`. */
   readonly parts?: readonly string[];
-  /** Set where a merged finding keeps its sentence: without it, the finding that it is merged into would mislead. */
-  readonly isToldInFull?: true;
   /** The defaults, each overridable by `policy.thresholds[id][name]`. */
   readonly thresholds: T;
   /** Returns how many days before the period the rule looks back; absent when it needs no history. */

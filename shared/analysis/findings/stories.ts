@@ -14,13 +14,9 @@ interface Story {
   readonly lead: Finding;
   readonly eventIds: Set<string>;
   readonly evidence: RuleEvidence[];
-  /** Sentences of merged findings that are told after the lead's. */
-  readonly more: string[];
+  /** Merged findings without which the lead would mislead. */
+  readonly sequels: Finding[];
 }
-
-const toldInFull: ReadonlySet<string> = new Set(
-  rules.filter((rule) => rule.isToldInFull).map(({ id }) => id),
-);
 
 /**
  * Merges findings that tell the same story, so that it is read and counted once: a weaker finding that rests on the
@@ -38,19 +34,29 @@ export function mergeStories(findings: readonly Finding[]): Finding[] {
     const story = suppressed === null ? storyOf(finding, byEvent) : undefined;
     if (story !== undefined) {
       story.evidence.push(...evidenceOf(finding));
-      if (toldInFull.has(finding.rule)) story.more.push(finding.sentence);
+      if (finding.sequel !== undefined) story.sequels.push(finding);
       for (const id of eventIds) index(byEvent, id, story);
       continue;
     }
-    const own = { lead: finding, eventIds: new Set<string>(), evidence: [...evidenceOf(finding)], more: [] };
+    const evidence = [...evidenceOf(finding)];
+    const own = { lead: finding, eventIds: new Set<string>(), evidence, sequels: [] };
     stories.push(own);
     if (suppressed === null) for (const id of eventIds) index(byEvent, id, own);
   }
-  return stories.map(({ lead, eventIds, evidence, more }) => {
+  return stories.map(({ lead, eventIds, evidence, sequels }) => {
     const all = [...new Set([...lead.eventIds, ...eventIds])];
-    const sentence = [lead.sentence, ...more].join(' ');
-    return withEvidence({ ...lead, sentence, eventIds: all }, evidence);
+    const sentence = joinWords([lead.sentence, ...sequels.map((each) => sequelWords(each, lead))]);
+    const advice = joinWords([lead.advice, ...sequels.map((each) => each.advice)]);
+    return withEvidence({ ...lead, sentence, advice, eventIds: all }, evidence);
   });
+}
+
+const joinWords = (sentences: readonly string[]): string => [...new Set(sentences)].join(' ').trim();
+
+/** A sequel names neither holder nor role: it fits only a finding about the same ones. */
+function sequelWords(finding: Finding, lead: Finding): string {
+  const isSame = holderOf(finding) !== null && holderOf(finding) === holderOf(lead);
+  return (isSame ? finding.sequel : undefined) ?? finding.sentence;
 }
 
 /** Returns a finding with the evidence of its rules, and with the names of the others among them. */

@@ -24,6 +24,7 @@ export function findingColumns(
   const numbers = new Map(findings.map((finding, index) => [finding, index + 1]));
   const open = findings.every(({ suppressed }) => suppressed === null) ? folded : {};
   const actor = ({ initiator }: Finding) => (initiator === null ? null : asPrincipal(initiator));
+  const concerned = (row: Finding) => row.concerned ?? row.principal;
   return columnList<Finding>({
     number: number(
       findingKeyHeader,
@@ -45,11 +46,7 @@ export function findingColumns(
       (row) => row.at,
     ),
     doneBy: person('Done by', 'Who did it: a person or an application.', actor),
-    concerns: person(
-      'Concerns',
-      'Whom it concerns: a person, a group or a service principal.',
-      (row) => row.principal,
-    ),
+    concerns: person('Concerns', 'Whom it concerns: people, groups or service principals.', concerned),
     role: role('The role concerned.', (row) => row.role),
     why: long('Why it matters', 28, 'What the rule looks for.', (row) => row.why || null),
     advice: long('What to do', 28, 'What to do next.', (row) => row.advice || null),
@@ -93,8 +90,8 @@ export function findingColumns(
     ),
     doneByUpn: upn('Done by (UPN)', actor),
     doneById: objectId('Done by (id)', actor),
-    concernsUpn: upn('Concerns (UPN)', (row) => row.principal),
-    concernsId: objectId('Concerns (id)', (row) => row.principal),
+    concernsUpn: upn('Concerns (UPN)', concerned),
+    concernsId: objectId('Concerns (id)', concerned),
     eventIds: eventIds('The audit events that prove it. Those of the period are on the Events sheet.'),
   });
 }

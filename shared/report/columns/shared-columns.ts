@@ -14,25 +14,40 @@ import { severityTones } from '../words/word-tones';
 import { providerWords } from '../words/words';
 import { folded, id, long, number, text, word, yesNo, type ColumnFacts } from './column';
 
-/** The name of a person, linked to the Entra page. */
+/** One person or several; null without one. */
+type People<T> = T | readonly T[] | null;
+
+/** Returns one fact of each person, joined by commas; null if none has it. */
+const ofEach = <T extends object>(who: People<T>, fact: (one: T) => string | null): string | null =>
+  [who ?? []]
+    .flat()
+    .flatMap((one) => fact(one as T) ?? [])
+    .join(', ') || null;
+
+/** The name of a person, linked to the Entra page; of several people their names. */
 export function person<Row>(
   header: string,
   help: string,
-  of: (row: Row) => Pick<Principal, 'id' | 'name' | 'upn' | 'type'> | null,
+  of: (row: Row) => People<Pick<Principal, 'id' | 'name' | 'upn' | 'type'>>,
 ): ColumnFacts<Row> {
-  return text(header, 22, help, (row) => knownName(of(row)), { link: (row) => entraPage(of(row)) });
+  return text(header, 22, help, (row) => ofEach(of(row), knownName), {
+    link: (row) => {
+      const [who, ...others] = [of(row) ?? []].flat();
+      return who === undefined || others.length > 0 ? null : entraPage(who);
+    },
+  });
 }
 
 /** The sign-in name of a person, folded away. */
-export function upn<Row>(header: string, of: (row: Row) => Identity | null): ColumnFacts<Row> {
+export function upn<Row>(header: string, of: (row: Row) => People<Identity>): ColumnFacts<Row> {
   const help = `The sign-in name of "${header.replace(' (UPN)', '')}". Empty for groups and applications.`;
-  return text(header, 30, help, (row) => of(row)?.upn ?? null, folded);
+  return text(header, 30, help, (row) => ofEach(of(row), (who) => who.upn), folded);
 }
 
 /** The object id of a person, folded away. */
-export function objectId<Row>(header: string, of: (row: Row) => Identity | null): ColumnFacts<Row> {
+export function objectId<Row>(header: string, of: (row: Row) => People<Identity>): ColumnFacts<Row> {
   const help = `The object id of "${header.replace(' (id)', '')}".`;
-  return id(header, 38, help, (row) => of(row)?.id ?? null, folded);
+  return id(header, 38, help, (row) => ofEach(of(row), (who) => who.id), folded);
 }
 
 export function role<Row>(help: string, of: (row: Row) => RatedRole | null): ColumnFacts<Row> {

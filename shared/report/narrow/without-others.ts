@@ -6,8 +6,8 @@ import { knownName } from '../../domain/events/people';
 type Row = Elevation | Change;
 
 /**
- * The findings that rest on own rows, or on no row, without the events of others' rows. A finding is left out when its
- * sentence names somebody of those rows whom no own row names.
+ * The findings that rest on own rows, or on no row, without the events and people of others' rows. A finding is left out
+ * when its sentence or advice names somebody of those rows whom no own row names.
  * @param rows everything that the findings may rest on
  */
 export function withoutOthers(
@@ -34,8 +34,11 @@ export function withoutOthers(
     if (others.size === 0) return [finding];
     if (!finding.eventIds.some((id) => ownEvents.has(id))) return [];
     const strangers = [...others].flatMap(namesIn).filter((name) => !ownNames.has(name));
-    if (strangers.some((name) => finding.sentence.includes(name))) return [];
-    return [{ ...finding, eventIds: finding.eventIds.filter((id) => !othersRow.has(id)) }];
+    const words = `${finding.sentence} ${finding.advice}`;
+    if (strangers.some((name) => words.includes(name))) return [];
+    const concerned = finding.concerned?.filter((who) => !strangers.includes(knownName(who) ?? ''));
+    const eventIds = finding.eventIds.filter((id) => !othersRow.has(id));
+    return [{ ...finding, ...(concerned && { concerned }), eventIds }];
   });
 }
 

@@ -38,15 +38,24 @@ describe('mergeStories', () => {
     ]);
   });
 
-  test('appends the sentence of an event without effect, but of no other merged finding', () => {
+  test('adds the sequel and the advice of an event without effect, but of no other merged finding', () => {
     const undone = aFinding({
       rule: 'event-without-effect',
-      sentence: 'No snapshot shows it.',
+      sentence: 'The eligibility of Bo was gone.',
+      sequel: 'The eligibility was gone.',
+      advice: 'Ask who removed it.',
       eventIds: ['a'],
     });
     const [story] = mergeStories([strong, weak, undone]);
-    expect(story).toMatchObject({ sentence: 'Bo did it. No snapshot shows it.', alsoRules: ['weak-justification', 'event-without-effect'] }); // oxfmt-ignore
+    expect(story).toMatchObject({
+      sentence: 'Bo did it. The eligibility was gone.',
+      advice: `${strong.advice} Ask who removed it.`,
+      alsoRules: ['weak-justification', 'event-without-effect'],
+    });
     expect(mergeStories([story!])).toEqual([story]);
+    // A finding about several people needs the name.
+    const [ofMany] = mergeStories([{ ...strong, principal: null }, undone]);
+    expect(ofMany?.sentence).toBe('Bo did it. The eligibility of Bo was gone.');
   });
 
   test('lists a rule of several weaker findings once, and keeps the evidence of each', () => {

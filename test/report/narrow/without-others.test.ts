@@ -37,6 +37,18 @@ test('drops a finding whose sentence names somebody in no remaining row', () => 
   expect(withoutOthers([finding], parts, isAnnas)).toEqual([]);
 });
 
+test('drops a finding whose advice names somebody in no remaining row', () => {
+  const finding = aFinding({ sentence: 'Something.', advice: 'Ask Cleo.', eventIds: ['weakened', 'Anna'] });
+  expect(withoutOthers([finding], rows, isAnnas)).toEqual([]);
+});
+
+test('lists as concerned only people of the remaining rows', () => {
+  const concerned = [person('Anna'), person('Bo')];
+  const finding = aFinding({ sentence: '2 people.', concerned, eventIds: ['Anna', 'Bo'] });
+  expect(withoutOthers([finding], rows, isAnnas)).toMatchObject([{ concerned: [{ name: 'Anna' }] }]);
+  expect(withoutOthers([finding], rows, () => true)).toEqual([finding]);
+});
+
 test('drops a finding whose events are all of others, and keeps one without a row', () => {
   expect(left('Somebody did something.', ['Bo', 'elsewhere'])).toEqual([]);
   expect(left('A day is missing.', [])).toEqual([[]]);
@@ -46,7 +58,7 @@ test('drops a finding whose events are all of others, and keeps one without a ro
 
 test('keeps an event that belongs to a remaining row and to another one', () => {
   const removal = aChange({ principal: person('Bo'), eventIds: ['Anna', 'more'] });
-  const finding = aFinding({ sentence: 'Something.', eventIds: ['Anna', 'more'] });
+  const finding = aFinding({ sentence: 'Something.', advice: '', eventIds: ['Anna', 'more'] });
   expect(withoutOthers([finding], { ...rows, changes: [removal] }, isAnnas)).toMatchObject([
     { eventIds: ['Anna'] },
   ]);

@@ -105,7 +105,10 @@ const reciprocalApproval = defineRule({
       if (approvers.size < 2) return [];
       const both = `${displayName(pair[0].approver)} and ${displayName(pair[0].principal)}`;
       const sentence = `${both} approved each other's requests, ${plural(pair.length, 'time')} in all.`;
-      return [{ ...aboutApprovals(pair, sentence), ...commonRole(pair) }];
+      const concerned = groupBy(pair, ({ principal }) => principalKey(principal)).map(
+        ([{ principal }]) => principal,
+      );
+      return [{ ...aboutApprovals(pair, sentence), ...commonRole(pair), concerned }];
     });
   },
 });

@@ -151,6 +151,7 @@ const bulkAssignment = defineRule({
           ...aboutChange(first, `${bulkWords(burst)} within ${durationWords(taken)}.`),
           ...commonRole(burst),
           principal: null,
+          concerned: groupBy(burst, principalOf).map(([{ principal }]) => principal),
           count: burst.length,
           eventIds: burst.flatMap((change) => change.eventIds),
         };

@@ -56,8 +56,7 @@ const adminsRemovedByNewAdmin = defineRule({
   weight: 200,
   title: 'Admins removed by a new admin',
   why: 'An attacker who takes over a tenant first locks out the admins who could take it back.',
-  advice:
-    'Call the removed administrators now, restore one of them, and block the account that removed them until it is explained.',
+  advice: 'Call the removed administrators now. Block the account that removed them until this is explained.',
   /** More than `admins` within `hours`, by an admin of less than `days`. */
   thresholds: { admins: 1, hours: 1, days: 7, minimumHistoryDays: defaultMinimumHistoryDays },
   // Only a history in which an older admin would have been seen shows that somebody is new.
@@ -86,19 +85,21 @@ const adminsRemovedByNewAdmin = defineRule({
         const taken = Math.max(1, (last.at.getTime() - first.at.getTime()) / minute);
         const count = new Set(burst.map(removedKey)).size;
         const held = (first.at.getTime() - began.at) / minute;
-        const giver = began.giver === null ? '' : ` (made so by ${actorName(began.giver)})`;
-        const who = `${actorAtStart(first.initiator)}, ${began.title} for ${tenureWords(held)}${giver}`;
+        const who = `${actorAtStart(first.initiator)}, ${began.title} for ${tenureWords(held)}`;
         const removal = `${who}, removed ${victimWords(burst)} within ${durationWords(taken)}.`;
         const common = commonRole(burst);
         const by = asPrincipal(first.initiator);
         const isWhole = common.role !== null && burst.every(({ scope }) => !unitOfScope(scope));
-        const taking = { from: victimsOf(burst), by, until: last.at };
+        const victims = victimsOf(burst);
+        const taking = { from: victims, by, until: last.at };
         const remaining = isWhole ? remainingWords({ ...taking, role: common.role }, context) : null;
         return [
           {
             ...aboutChange(first, [removal, remaining ?? []].flat().join(' ')),
             ...common,
+            advice: adviceFor(victims, by, began.giver),
             principal: by,
+            concerned: victims,
             count,
             eventIds: [...began.eventIds, ...burst.flatMap(({ eventIds }) => eventIds)],
           },
@@ -107,6 +108,18 @@ const adminsRemovedByNewAdmin = defineRule({
     );
   },
 });
+
+/** What to do: whom to call, whom to block, and whom to ask. */
+function adviceFor(victims: readonly Principal[], by: Principal, giver: Actor | null): string {
+  const removed =
+    victims.length === 1
+      ? 'the removed administrator'
+      : `${victims.length === 2 ? 'both' : 'all'} removed administrators`;
+  const blocked = by.type === 'user' ? `${displayName(by)}'s account` : `the app ${displayName(by)}`;
+  const isOther = giver !== null && samePerson(giver, by) !== true;
+  const ask = isOther ? `, and ask ${actorName(giver)} why the role was given` : '';
+  return `Call ${removed} now. Block ${blocked} until this is explained${ask}.`;
+}
 
 /** The people whose role was removed, each once. */
 const victimsOf = (burst: NonEmpty<Removal>): Principal[] =>

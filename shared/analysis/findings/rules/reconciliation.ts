@@ -7,13 +7,15 @@ import { defineRule, type FindingContext, type RawFinding, type Rule } from '../
 import { timeWords } from '../wording/sentence';
 
 /** Added where the event may only be missing. */
-const uncovered = ' Not every day in between was collected, so its event may be missing.';
+const uncovered = ' Not every day in between was collected, so the event may be missing.';
+
+type Words = Pick<RawFinding, 'sentence' | 'sequel' | 'advice'>;
 
 /** One finding for each person, role and scope of a kind. */
 function unexplained(
   context: FindingContext,
   kind: Unexplained['kind'],
-  say: (cases: NonEmpty<Unexplained>, time: (at: Date) => string) => string,
+  say: (cases: NonEmpty<Unexplained>, time: (at: Date) => string) => Words | string,
 ): readonly RawFinding[] {
   const time = (at: Date) => timeWords(at, context.period.timeZone);
   return withAccess(context, (access) => {
@@ -21,10 +23,15 @@ function unexplained(
     return groupBy(cases, holderKey).map((group) => {
       const isCovered = group.some((each) => each.isCovered);
       const eventIds = group.flatMap((each) => each.eventIds);
+      const said = say(group, time);
+      const { sentence, sequel, ...words } = typeof said === 'string' ? { sentence: said } : said;
+      const doubt = isCovered ? '' : uncovered;
       return {
-        ...aboutHolder(group[0], `${say(group, time)}${isCovered ? '' : uncovered}`, access.standing, {
+        ...aboutHolder(group[0], `${sentence}${doubt}`, access.standing, {
           holds: kindsOf(group.map((each) => ({ kind: heldKind(each) }))),
         }),
+        ...(sequel !== undefined && { sequel: `${sequel}${doubt}` }),
+        ...words,
         // What an event proves happened then; else it lies between two snapshots.
         at: eventIds.length > 0 ? group[0].between[0] : group[0].between[1],
         count: group.length,
@@ -91,17 +98,27 @@ const eventWithoutEffect = defineRule({
   severity: 'medium',
   weight: 35,
   title: 'Event without effect',
-  isToldInFull: true,
   why: 'If an audit event did not change who holds access, the change was undone or never made.',
-  advice: 'Check in Entra what the person holds now, and who changed it since.',
+  advice: 'Check in Entra what the person holds now, and ask who changed it.',
   find: (context) =>
     unexplained(context, 'without-effect', ([first], time) => {
-      const event = `An audit event of ${time(first.between[0])}`;
+      const [at, snapshot] = first.between.map(time);
       const [who, role] = [displayName(first.principal), heldTitle(first)];
-      const snapshot = `the snapshot of ${time(first.between[1])}`;
-      return first.isRemoval
-        ? `${event} took ${role} away from ${who}, but ${snapshot} still shows it.`
-        : `${event} made ${who} ${kindWords(first)} ${role}, but ${snapshot} does not show it.`;
+      if (first.isRemoval) {
+        const still = `${who} was still ${kindWords(first)} ${role}`;
+        return {
+          sentence: `On ${snapshot} ${still}, although an audit event says that this ended on ${at}.`,
+          sequel: `On ${snapshot} ${still}.`,
+          advice: `Check in Entra whether ${who} still has the role, and remove it again if so.`,
+        };
+      }
+      const what = first.assignment === 'eligible' ? 'eligibility' : 'active assignment';
+      const gone = 'was gone, and no audit event says who removed it';
+      return {
+        sentence: `On ${snapshot} ${who}'s ${what} for ${role}, given on ${at}, ${gone}.`,
+        sequel: `On ${snapshot} the ${what} ${gone}.`,
+        advice: `Ask ${who} and the role's owner who removed it.`,
+      };
     }),
 });
 

@@ -1,12 +1,12 @@
 import { builtInRoleId } from '../../../catalogue/privileged-roles';
 import type { Assignment } from '../../../domain/access/standing-access';
-import { displayName, principalKey, type Principal, type RatedRole } from '../../../domain/events/people';
+import { displayName, type Principal, type RatedRole } from '../../../domain/events/people';
 import { fold } from '../../../domain/fold';
 import { capital } from '../../../text/capital';
-import { joinFirst, joinList } from '../../../text/plural';
+import { numberWord } from '../../../text/format-number';
+import { joinFirst } from '../../../text/plural';
 import type { AccessAnalysis } from '../../access/access-analysis';
 import { hour } from '../../access/reconcile-input';
-import { groupBy } from '../../group-by';
 import { samePerson } from '../policy/same-person';
 import type { FindingContext } from '../rule';
 import { timeWords } from './sentence';
@@ -21,10 +21,10 @@ export interface Taking {
 }
 
 /**
- * Returns sentences on who had a role of the whole directory when the snapshot was taken after its removal: which of the
- * people who lost it, the person who removed it, and others. "On Sat 21 Nov 02:30 Bo was eligible and Mallory was active.
- * Others with the role then: Anna (active)." They say only what the lists of the snapshot prove. Null if they prove
- * nothing, or if the snapshot is not at least an hour later than the removal.
+ * Returns what the snapshot taken after a removal shows about the person who removed a role and about those who lost it:
+ * "On Sat 21 Nov 02:30 Mallory still held the role, Bo could still activate it, and Cleo no longer had it." The Access
+ * sheet lists everybody else; only that nobody is left is said here. The sentences say only what the lists of the snapshot
+ * prove. Null if they prove nothing, or if the snapshot is not at least an hour later than the removal.
  */
 export function remainingWords(
   { role, from: taken, by, until }: Taking,
@@ -38,30 +38,35 @@ export function remainingWords(
   const all = access.standing.assignments.filter((each) => fold(each.role.id) === id);
   const held = all.filter(({ scope }) => scope.id === '/');
   const isOf = (who: Principal) => (each: Assignment) => samePerson(who, each.principal) === true;
-  const stateNow = (who: Principal) => stateOf(held.filter(isOf(who)));
-  const others = held.filter((each) => ![...taken, by].some((who) => isOf(who)(each)));
   // Somebody who is known by name alone may be in the lists under another name.
   const isWithout = (who: Principal): boolean =>
     isWhole && who.id !== null && !all.some(isOf(who)) && !mayBeInGroup(who, held, access);
-  const states = [
-    ...heldStates.map((state) => ({ state, people: taken.filter((who) => stateNow(who) === state) })),
-    { state: 'without the role', people: taken.filter(isWithout) },
-  ];
+  const stateNow = (who: Principal): State | null => {
+    const own = held.filter(isOf(who));
+    if (own.some(({ kind }) => kind === 'active')) return 'active';
+    if (own.length > 0) return 'eligible';
+    return isWithout(who) ? 'without' : null;
+  };
   const ofTaker = stateNow(by);
-  const kept = [
-    ...states
-      .filter(({ people }) => people.length > 0)
-      .map(({ state, people }) => `${subjectOf(people, taken)} ${state}`),
-    ...(ofTaker === null ? [] : [`${displayName(by)} was ${ofTaker}`]),
+  const isTakerNamed = ofTaker !== null && ofTaker !== 'without';
+  const clauses = [
+    ...(isTakerNamed ? [{ subject: displayName(by), state: ofTaker }] : []),
+    ...states.flatMap((state) => {
+      const people = taken.filter((who) => stateNow(who) === state);
+      return people.length === 0 ? [] : [{ subject: subjectOf(people, taken, isTakerNamed), state }];
+    }),
   ];
   const time = `on ${timeWords(access.standing.readAt, period.timeZone)}`;
-  const when = kept.length === 0 ? time : 'then';
-  const nobody = all.length > held.length ? `for the whole directory ${when}` : when;
+  const shown = clauses.map(
+    ({ subject, state }, index) => `${subject} ${stateWords[state](index === 0 ? 'the role' : 'it')}`,
+  );
+  const isAnybodyElse = held.some((each) => ![...taken, by].some((who) => isOf(who)(each)));
+  const where = all.length > held.length ? ' for the whole directory' : '';
   const sentences = [
-    ...(kept.length === 0 ? [] : [`${capital(time)} ${joinList(kept)}.`]),
-    ...(others.length > 0 || !isWhole
-      ? othersWords(others, isWhole, when)
-      : [`Nobody else had the role ${nobody}.`]),
+    ...(shown.length === 0 ? [] : [`${capital(time)} ${joinClauses(shown)}.`]),
+    ...(isAnybodyElse || !isWhole
+      ? []
+      : [`Nobody else had the role${where} ${shown.length === 0 ? time : 'then'}.`]),
   ];
   return sentences.length === 0 ? null : sentences.join(' ');
 }
@@ -89,41 +94,28 @@ function mayBeInGroup(
   });
 }
 
-const heldStates = ['active', 'eligible'] as const;
+/** What a snapshot shows of somebody and a role, in the order of the sentence. */
+const states = ['active', 'eligible', 'without'] as const;
 
-function stateOf(own: readonly Assignment[]): (typeof heldStates)[number] | null {
-  if (own.some(({ kind }) => kind === 'active')) return 'active';
-  return own.length > 0 ? 'eligible' : null;
+type State = (typeof states)[number];
+
+const stateWords: Readonly<Record<State, (role: string) => string>> = {
+  active: (role) => `still held ${role}`,
+  eligible: (role) => `could still activate ${role}`,
+  without: (role) => `no longer had ${role}`,
+};
+
+/** Returns "Bo"; or "both", because the previous sentence has named them all; or "both others" after a further name. */
+function subjectOf(people: readonly Principal[], all: readonly Principal[], isAfterName: boolean): string {
+  if (people.length === 1 || people.length < all.length) return joinFirst(people.map(displayName), maxTaken);
+  const count = numberWord(people.length);
+  if (isAfterName) return people.length === 2 ? 'both others' : `the ${count} others`;
+  return people.length === 2 ? 'both' : `all ${count}`;
 }
 
-/** Returns "Bo was" or, because the previous sentence has named them all, "both were". */
-function subjectOf(people: readonly Principal[], all: readonly Principal[]): string {
-  if (people.length === 1) return `${people.map(displayName).join('')} was`;
-  if (people.length === all.length) return people.length === 2 ? 'both were' : 'all were';
-  return `${joinFirst(people.map(displayName), maxTaken)} were`;
-}
+/** Joins clauses: "a, and b", "a, b, and c". */
+const joinClauses = (clauses: readonly string[]): string =>
+  clauses.join(', ').replace(/, (?=[^,]*$)/, ', and ');
 
-/** Names the other holders. A group is named only if its members have no rows of their own. */
-function othersWords(others: readonly Assignment[], isWhole: boolean, when: string): string[] {
-  const holders = groupBy(others, ({ principal }) => principalKey(principal)).filter(
-    ([{ principal }]) =>
-      principal.type !== 'group' ||
-      !others.some(({ via }) => via !== null && fold(via.id) === fold(principal.id)),
-  );
-  if (holders.length === 0) return [];
-  const ofState = (state: (typeof heldStates)[number]): string[] => {
-    const names = holders
-      .filter((own) => stateOf(own) === state)
-      .map(([{ principal }]) => displayName(principal));
-    if (names.length === 0) return [];
-    // Only those who can act at once are always named.
-    const isMany = state === 'eligible' && names.length > maxEligible;
-    return [isMany ? `${names.length} eligible` : `${joinFirst(names, maxActive)} (${state})`];
-  };
-  const asFarAs = isWhole ? '' : ', as far as could be read';
-  const all = heldStates.flatMap(ofState).join(', ');
-  return [`Others with the role ${when}${asFarAs}: ${all}.`];
-}
-
-/** The mail has room for few names; the Access sheet has all. */
-const [maxActive, maxEligible, maxTaken] = [3, 2, 5];
+/** The mail has room for few names. */
+const maxTaken = 5;

@@ -133,6 +133,11 @@ testRule({
   suppress: { role: 'Reports Reader' },
 });
 
+test('reciprocal-approval concerns both people, each once', () => {
+  const [found] = findingsOf('reciprocal-approval', { elevations: [...pair, { ...pair[0]!, id: 'more' }] });
+  expect(found?.concerned?.map(({ name }) => name)).toEqual(['Anna', 'Bo']);
+});
+
 testRule({
   rule: 'self-approval',
   fires: { elevations: [anElevation({ approver: anActor('Anna') })] },

@@ -138,6 +138,7 @@ test('bulk-assignment lists all events, and the role and scope that all assignme
     {
       sentence: 'Petra made 10 people eligible for Reports Reader within 1 minute.',
       principal: null,
+      concerned: changes.map(({ principal }) => principal),
       role: { name: 'Reports Reader' },
       scope: { name: 'Directory' },
       eventIds: changes.flatMap(({ eventIds }) => eventIds),

@@ -31,7 +31,7 @@ testRule({
   rule: 'event-without-effect',
   fires: open({ kind: 'without-effect', eventIds: ['e-1'] }),
   sentence:
-    'An audit event of Tue 17 Nov 01:30 made Anna active in Reports Reader, but the snapshot of Wed 18 Nov 01:30 does not show it.',
+    "On Wed 18 Nov 01:30 Anna's active assignment for Reports Reader, given on Tue 17 Nov 01:30, was gone, and no audit event says who removed it.",
   severity: 'medium',
   justNot: { 'nothing unexplained': open(), 'a row that appeared': open({}) },
   suppress: { principal: 'Anna' },
@@ -53,9 +53,22 @@ test('event-without-effect describes a removal without effect', () => {
   ).toMatchObject([
     {
       sentence:
-        'An audit event of Tue 17 Nov 01:30 took Reports Reader away from Anna, but the snapshot of Wed 18 Nov 01:30 still shows it.',
+        'On Wed 18 Nov 01:30 Anna was still active in Reports Reader, although an audit event says that this ended on Tue 17 Nov 01:30.',
+      sequel: 'On Wed 18 Nov 01:30 Anna was still active in Reports Reader.',
+      advice: 'Check in Entra whether Anna still has the role, and remove it again if so.',
       at: at('Tue 01:30'),
       eventIds: ['e-1'],
+    },
+  ]);
+});
+
+test('event-without-effect advises whom to ask about an eligibility that is gone', () => {
+  const gone = { kind: 'without-effect', assignment: 'eligible', eventIds: ['e-1'] } as const;
+  expect(findingsOf('event-without-effect', open({ ...gone, isCovered: false }))).toMatchObject([
+    {
+      sequel:
+        'On Wed 18 Nov 01:30 the eligibility was gone, and no audit event says who removed it. Not every day in between was collected, so the event may be missing.',
+      advice: "Ask Anna and the role's owner who removed it.",
     },
   ]);
 });
@@ -73,7 +86,7 @@ test('appeared-without-event reports each person, role and scope once, and is me
       count: 1,
       severity: 'medium',
       sentence: expect.stringMatching(
-        /Not every day in between was collected, so its event may be missing\.$/,
+        /Not every day in between was collected, so the event may be missing\.$/,
       ) as string,
     },
   ]);
