@@ -69,8 +69,10 @@ async function verify(
 
 function chainLines({ report, mails, files, links, unsent, replaced, problems }: VerifiedChain): string[] {
   if (problems.length > 0) return [`${report}: BROKEN`];
+  // Each mail has two files of its own in the archive: its text and its link of the chain.
+  const others = files - 2 * mails;
   return [
-    `${report}: OK, ${plural(mails, 'mail')} and ${plural(files, 'file')} match their hashes; the newest mail prints ${links[0] ?? ''}`,
+    `${report}: OK, ${plural(mails, 'mail')} with ${plural(others, 'file')}; all hashes match. Proof in the newest mail: ${links[0] ?? ''}`,
     ...unsent.map(
       ({ path, link }) =>
         `${report}: ${path} was made but, says the ledger, never sent: the settings changed before. ` +

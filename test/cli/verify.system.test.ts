@@ -90,8 +90,8 @@ test('verify passes on an untouched chain', async () => {
   const { code, stdout, stderr } = await run('verify');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.trim().split('\n')).toEqual([
-    `weekly: OK, 3 mails and 18 files match their hashes; the newest mail prints ${linkOf('weekly')}`,
-    `auditor: OK, 3 mails and 15 files match their hashes; the newest mail prints ${linkOf('auditor')}`,
+    `weekly: OK, 3 mails with 12 files; all hashes match. Proof in the newest mail: ${linkOf('weekly')}`,
+    `auditor: OK, 3 mails with 9 files; all hashes match. Proof in the newest mail: ${linkOf('auditor')}`,
   ]);
   const json = await run('verify', '--json', '--report', 'auditor');
   expect(JSON.parse(json.stdout)).toMatchObject([{ report: 'auditor', mails: 3, files: 15, problems: [] }]);
@@ -209,7 +209,7 @@ describe('verify finds and names tampering', () => {
       expect([what, stderr]).toEqual([what, expect.stringMatching(says)]);
     expect(stderr).toMatch(/^error: /);
     expect(stderr).not.toMatch(/\bat [^ ]+:\d+/);
-    expect(stdout).toContain('weekly: BROKEN\nauditor: OK, 3 mails and 15 files');
+    expect(stdout).toContain('weekly: BROKEN\nauditor: OK, 3 mails with 9 files');
   });
 
   test('a report that the settings no longer name, with all its files deleted', async () => {
@@ -219,7 +219,7 @@ describe('verify finds and names tampering', () => {
     const { code, stdout, stderr } = await runCommand(['verify'], { folder: folder.path, settings });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error: weekly: weekly\/\S+ is missing: the ledger names it/);
-    expect(stdout).toContain('auditor: OK, 3 mails and 15 files');
+    expect(stdout).toContain('auditor: OK, 3 mails with 9 files');
     expect(stdout).toContain('weekly: BROKEN');
   });
 
