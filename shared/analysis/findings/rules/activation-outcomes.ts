@@ -56,7 +56,7 @@ const activationTimedOut = defineRule({
   advice: 'Ask the approvers why nobody answered, and add one if they are too few.',
   find: (context) =>
     settledAs(context, 'timed-out').map(({ elevation, at }) => {
-      const sentence = `${requestWords(elevation)} ran out because no approver answered in time.`;
+      const sentence = `${requestWords(elevation)} expired because no approver answered in time.`;
       return { ...aboutElevation(elevation, sentence), at };
     }),
 });

@@ -5,7 +5,6 @@ import { formatNumber } from '../../../text/format-number';
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
-import { timeWords } from '../wording/sentence';
 
 /** A finding about the log itself, which names nobody. */
 const aboutLog = (sentence: string, at: Date, count: number, advice?: string): RawFinding => ({
@@ -139,11 +138,10 @@ const lateEvents = defineRule({
     if (first === undefined) return missed;
     const count = late.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
     const at = new Date(Math.max(startOfUtcDay(first.day).getTime(), period.from.getTime()));
-    const since = `since ${timeWords(at, period.timeZone)}`;
     return [
       ...missed,
       aboutLog(
-        `${plural(count, 'event')} ${since} arrived after the day had been collected and are included now.`,
+        `${plural(count, 'event')} arrived after their day had been collected; this report includes them.`,
         at,
         count,
       ),

@@ -29,13 +29,11 @@ const groupOwnerCanGrant = defineRule({
             })),
         )
         .filter((holder) => !holders.has(holderKey(holder)));
-      return groupBy(cases, holderKey).map(([{ group, ...holder }]) =>
-        aboutHolder(
-          holder,
-          `${displayName(holder.principal)} owns the group ${displayName(group.principal)} and can give away ${heldTitle(holder)}, which they do not hold.`,
-          standing,
-        ),
-      );
+      return groupBy(cases, holderKey).map(([{ group, ...holder }]) => {
+        const who = displayName(holder.principal);
+        const sentence = `${who} owns the group ${displayName(group.principal)} and can give away ${heldTitle(holder)}, which ${who} does not hold.`;
+        return aboutHolder(holder, sentence, standing);
+      });
     }),
 });
 

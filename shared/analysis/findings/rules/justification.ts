@@ -85,7 +85,10 @@ const repeatedJustification = defineRule({
       const typed = quote(sameText[0].justification ?? '');
       // A text that several people share is one finding, not another one for each of them.
       if (byPrincipal.length >= principals) {
-        const many = `${plural(byPrincipal.length, 'principal')} used the same justification ${typed}`;
+        const isPeople = sameText.every(({ principal }) => principal.type === 'user');
+        const count = byPrincipal.length;
+        const who = isPeople ? plural(count, 'person', 'people') : plural(count, 'principal');
+        const many = `${who} used the same justification ${typed}`;
         return [shared(sameText, `${many} for ${plural(sameText.length, 'activation')}.`)];
       }
       return byPrincipal

@@ -13,6 +13,7 @@ import {
   withAccess,
 } from '../wording/about-access';
 import { defineRule, type Rule } from '../rule';
+import { timeWords } from '../wording/sentence';
 
 const day = 86_400_000;
 
@@ -38,7 +39,7 @@ const tooManyGlobalAdministrators = defineRule({
       };
       if (people.size > most) {
         const names = [...people.values()].map(displayName);
-        const sentence = `${plural(people.size, 'person', 'people')} hold Global Administrator, more than ${most}: ${joinFirst(names, 10)}.`;
+        const sentence = `${plural(people.size, 'person', 'people')} hold or can activate Global Administrator (limit: ${most}): ${joinFirst(names, 10)}.`;
         return [{ ...aboutRole(role, sentence, standing), count: people.size }];
       }
       // Only what was read to its end, and is understood row by row, can show that there are few.
@@ -139,11 +140,11 @@ const accessExpiresSoon = defineRule({
       );
       return byHolder(ending).map((cases) => {
         const [holder] = cases;
-        const left = Math.ceil(((holder.until?.getTime() ?? until) - context.asOf.getTime()) / day);
+        const end = timeWords(holder.until ?? new Date(until), context.period.timeZone);
         const what = holder.kind === 'active' ? 'active assignment' : 'eligibility';
         return aboutHolder(
           holder,
-          `${displayName(holder.principal)}'s ${what} for ${heldTitle(holder)} ends within ${plural(left, 'day')}.`,
+          `${displayName(holder.principal)}'s ${what} for ${heldTitle(holder)} ends on ${end}.`,
           standing,
           { holds: kindsOf(cases) },
         );

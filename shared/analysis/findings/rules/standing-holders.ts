@@ -101,7 +101,8 @@ const disabledAccountHoldsRole = defineRule({
     holders(
       context,
       ({ enabled }) => enabled === false,
-      (cases) => `The account of ${displayName(cases[0].principal)} is disabled and still ${holds(cases)}.`,
+      (cases) =>
+        `${displayName(cases[0].principal)}'s account is disabled but still ${holds(cases).replace(/^is /, '')}.`,
     ),
 });
 

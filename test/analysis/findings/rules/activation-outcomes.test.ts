@@ -39,7 +39,7 @@ const timedOut = notStarted({ outcome: 'timed-out', approver: null });
 testRule({
   rule: 'activation-timed-out',
   fires: { elevations: [timedOut] },
-  sentence: "Anna's request for Reports Reader ran out because no approver answered in time.",
+  sentence: "Anna's request for Reports Reader expired because no approver answered in time.",
   severity: 'low',
   justNot: { pending: { elevations: [{ ...timedOut, outcome: 'pending' }] } },
   suppress: { principal: 'Anna' },

@@ -136,7 +136,7 @@ const late = { coverage: [aDay({ day: '2026-11-16' }), aDay({ lateEvents: 2 }), 
 testRule({
   rule: 'late-events',
   fires: late,
-  sentence: '3 events since Tue 17 Nov 00:00 arrived after the day had been collected and are included now.',
+  sentence: '3 events arrived after their day had been collected; this report includes them.',
   severity: 'info',
   count: 3,
   justNot: { 'no late events': { coverage: [aDay()] } },

@@ -12,7 +12,7 @@ const own = (overrides: Parameters<typeof anAccess>[0], incomplete: Parameters<t
 testRule({
   rule: 'group-owner-can-grant',
   fires: own({}),
-  sentence: 'Olga owns the group Mail Team and can give away Security Reader, which they do not hold.',
+  sentence: 'Olga owns the group Mail Team and can give away Security Reader, which Olga does not hold.',
   severity: 'medium',
   justNot: {
     'an owner who also holds the role': own({

@@ -83,13 +83,16 @@ test('repeated-justification reports a text of three people once, but not a text
   const round = [...anna(5), by('Bo'), by('Cleo')];
   expect(findingsOf('repeated-justification', { elevations: round })).toMatchObject([
     {
-      sentence: '3 principals used the same justification “Patching the mail servers” for 7 activations.',
+      sentence: '3 people used the same justification “Patching the mail servers” for 7 activations.',
       principal: null,
       role: { name: 'Reports Reader' },
       count: 7,
     },
   ]);
   expect(findingsOf('repeated-justification', { elevations: [...anna(1), by('Bo')] })).toEqual([]);
+  const robot = anElevation({ ...by('Robot'), principal: aPrincipal('Robot', { type: 'servicePrincipal' }) });
+  const [mixed] = findingsOf('repeated-justification', { elevations: [...round, robot] });
+  expect(mixed?.sentence).toContain('4 principals used');
 });
 
 test('repeated-justification compares only the beginning of a long text', () => {

@@ -17,7 +17,7 @@ const admins = (count: number): Partial<Assignment>[] =>
 testRule({
   rule: 'too-many-global-administrators',
   fires: holding(...admins(5), { role: globalAdministrator, principal: aPrincipal('P0') }),
-  sentence: '5 people hold Global Administrator, more than 4: P0, P1, P2, P3 and P4.',
+  sentence: '5 people hold or can activate Global Administrator (limit: 4): P0, P1, P2, P3 and P4.',
   severity: 'medium',
   count: 5,
   justNot: {
@@ -117,7 +117,7 @@ test('eligible-not-used fires without any activation, and for an eligibility wit
 testRule({
   rule: 'access-expires-soon',
   fires: holding({ kind: 'eligible', permanent: false, until: new Date('2026-12-07T07:00:00Z') }),
-  sentence: "Anna's eligibility for Reports Reader ends within 14 days.",
+  sentence: "Anna's eligibility for Reports Reader ends on Mon 7 Dec 07:00.",
   severity: 'info',
   justNot: {
     later: holding({ permanent: false, until: new Date('2026-12-07T07:00:01Z') }),

@@ -85,7 +85,7 @@ testRule({
 testRule({
   rule: 'disabled-account-holds-role',
   fires: holding({ enabled: false }),
-  sentence: 'The account of Anna is disabled and still holds Reports Reader.',
+  sentence: "Anna's account is disabled but still holds Reports Reader.",
   severity: 'medium',
   justNot: { enabled: holding({ enabled: true }), unknown: holding({ enabled: null }) },
   suppress: { principal: 'Anna' },
@@ -110,7 +110,15 @@ test('disabled-account-holds-role names the group of a membership or ownership',
     'disabled-account-holds-role',
     holding({ role: place, scope: { id: 'g-2', name: 'Operators' }, enabled: false }),
   );
-  expect(finding?.sentence).toBe('The account of Anna is disabled and still holds Owner of Operators.');
+  expect(finding?.sentence).toBe("Anna's account is disabled but still holds Owner of Operators.");
+});
+
+test('disabled-account-holds-role describes an eligibility', () => {
+  const [finding] = findingsOf(
+    'disabled-account-holds-role',
+    holding({ kind: 'eligible', role: securityReader, enabled: false }),
+  );
+  expect(finding?.sentence).toBe("Anna's account is disabled but still eligible for Security Reader.");
 });
 
 test('a finding lists the kinds of assignment that it is about', () => {
