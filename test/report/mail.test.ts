@@ -354,10 +354,10 @@ describe('a period with gaps', () => {
     /^At least 3 high findings$/m,
     /^at least 4 medium$/m,
     /^ {2}At least 52 activations .* of elevated time in what was read\. At least 1 change to assignments and settings\.$/m,
-    /^ {2}In what was read, 1 request did not take effect: 1 denied\.$/m,
-    /^ {2}In what was read, \d requests were approved /m,
-    /^ {2}In what was read, 2 activations /m,
-    /^ {2}Multi-factor authentication in what was read: recorded for 2 of 2 activations\.$/m,
+    /^ {2}In what was read:\n {2}1 request did not take effect: 1 denied\.$/m,
+    /^ {2}\d requests were approved /m,
+    /^ {2}2 activations /m,
+    /^ {2}Multi-factor authentication: recorded for 2 of 2 activations\.$/m,
     /^ {2}At least: Entra roles 1, Groups 1\.$/m,
   ];
   const ofList = /^ {2}In part: not every day is fully known\.$/gm;
@@ -422,6 +422,13 @@ describe('the proof', () => {
       expect(page).not.toMatch(/proof|archived|correction/i);
     }
   });
+});
+
+test('the foot counts late events among those of the week, not among those of the week before', () => {
+  const { coverage, totals } = aReportModel();
+  const late = coverage.map((day, index) => ({ ...day, lateEvents: index < 2 ? 2 : 0 }));
+  const { text } = renderMail(aReportModel({ coverage: late, previous: totals }));
+  expect(text).toMatch(/\d audit events, 4 of them late \(\d+ events the week before\): see the Coverage/);
 });
 
 describe('a mail with very many rows', () => {

@@ -53,7 +53,7 @@ test('an activation is one row, with dates as dates and minutes as numbers', () 
       Findings: null,
       Source: 'graph',
       // A part of a day; readers of dates take it for a time of day 0.
-      Duration: new Date('1899-12-30T01:01:30Z'),
+      Duration: new Date('1899-12-30T01:02:00Z'),
       Role: 'Global Administrator',
       Privileged: 'yes',
       Scope: 'Directory',

@@ -26,7 +26,6 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
   const highest = bar === undefined ? 0 : Math.max(...rows.map(({ figures }) => figures?.[bar] ?? 0));
   const more = rows.length - maxRanked;
   const isCut = bar === undefined && more > 0;
-  const notesBelow = [...(isCut ? [`and ${plural(more, 'more', 'more')}.`] : []), ...notes];
   const cells = (row: PanelRow): string[] => [
     row.name,
     ...columns.map((column, index) => {
@@ -35,9 +34,8 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
       return rowFigureText(row, column);
     }),
   ];
-  return html`<section>
-    <h3>${title}</h3>
-    <table>
+  const table = (of: readonly PanelRow[]): Markup =>
+    html`<table>
       <thead>
         <tr>
           ${[names, ...columns.map(({ header }) => header)].map((head, index) => html`<th scope="col" class="${classOf(index)}">${head}</th>`)}
@@ -45,7 +43,7 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
         </tr>
       </thead>
       <tbody>
-        ${(isCut ? rows.slice(0, maxRanked) : rows).map(
+        ${of.map(
           (row) =>
             html`<tr>
               ${cells(row).map((cell, index) => html`<td class="${classOf(index)}">${cell}</td>`)}
@@ -53,8 +51,15 @@ function panelTable(panel: Panel, order: readonly string[] = []): Markup | null 
             </tr> `,
         )}
       </tbody>
-    </table>
-    ${notesBelow.map((words) => html`<p class="before">${words}</p>`)}
+    </table>`;
+  const folded = html`<details>
+    <summary>and ${plural(more, 'more', 'more')}</summary>
+    ${table(rows.slice(maxRanked))}
+  </details>`;
+  return html`<section>
+    <h3>${title}</h3>
+    ${table(isCut ? rows.slice(0, maxRanked) : rows)} ${isCut ? folded : null}
+    ${notes.map((words) => html`<p class="before">${words}</p>`)}
   </section>`;
 }
 

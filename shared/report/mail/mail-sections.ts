@@ -1,8 +1,8 @@
 import { accessSentences } from '../words/access-words';
+import { periodNoun } from '../words/period-words';
 import { formatNumber } from '../../text/format-number';
 import { plural } from '../../text/plural';
 import { oneLine } from '../../text/text-safety';
-import { beforeWords } from '../words/compared';
 import { whatHappened } from '../headline';
 import { alertSentences, suppressionSentence } from '../words/notices';
 import { otherFindings } from '../open-findings';
@@ -46,10 +46,8 @@ export function tailNote({ model, before, panels }: ReportContext): string {
   const late = coverage.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
   const events = [
     plural(totals.events, 'audit event'),
-    before === null ? '' : ` (${beforeWords(before.events, 'count', period)})`,
-    late === 0
-      ? ''
-      : `, ${formatNumber(late)} of which arrived late and ${late === 1 ? 'is' : 'are'} included`,
+    late === 0 ? '' : `, ${formatNumber(late)} of them late`,
+    before === null ? '' : ` (${plural(before.events, 'event')} the ${periodNoun(period)} before)`,
   ];
   const counted = `${events.join('')}: see the Coverage sheet.`;
   const sentences = [counted, unknownCount(panels.unknown), suppressionSentence(model)];

@@ -22,7 +22,7 @@ export function changePanel({ changes }: ReportModel): Panel {
 /** The activities that the catalogue lacks, and how often they occurred. */
 export function unknownPanel({ unknownActivities }: ReportModel): Panel {
   return {
-    title: 'Activities that this version does not know',
+    title: 'New activity types, not yet understood',
     names: 'Activity',
     columns: columnsOf({ events: ['Events', 'count'] }),
     rows: unknownActivities.map(({ name, count }) => ({

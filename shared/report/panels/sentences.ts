@@ -10,13 +10,9 @@ export function requestSentences(context: ReportContext): string[] {
   const { approvals, endings } = context.statistics;
   const { complete } = context.completeness;
   const sentences = [refusedSentence(context), approvalSentence(approvals), endingSentence(endings)];
-  return [
-    // Not "at least": days that were not read may hold the decision on a request, or another end.
-    ...sentences.map((sentence) =>
-      sentence === null || complete ? sentence : `In what was read, ${sentence}`,
-    ),
-    mfaSentence(context.statistics, complete),
-  ].filter((sentence) => sentence !== null);
+  const known = [...sentences, mfaSentence(context.statistics)].filter((sentence) => sentence !== null);
+  // Not "at least": days that were not read may hold the decision on a request, or another end.
+  return complete || known.length === 0 ? known : ['In what was read:', ...known];
 }
 
 /** Minutes, a wait of seconds as such: `35 min`, `2 h 5 min`, `less than 1 min`. */
@@ -58,15 +54,12 @@ export function endingSentence({ byEnd }: Pick<Endings, 'byEnd'>): string | null
 }
 
 /** The multi-factor authentication recorded for the activations; null without activations. */
-export function mfaSentence(
-  { activated, mfa }: Pick<Statistics, 'activated' | 'mfa'>,
-  isComplete: boolean,
-): string | null {
+export function mfaSentence({ activated, mfa }: Pick<Statistics, 'activated' | 'mfa'>): string | null {
   if (activated === 0) return null;
   const parts = [
     `recorded for ${formatNumber(mfa.yes)} of ${plural(activated, 'activation')}`,
     mfa.no > 0 ? `absent from ${formatNumber(mfa.no)}` : null,
     mfa['not recorded'] > 0 ? `not recorded for ${formatNumber(mfa['not recorded'])}` : null,
   ].filter((part) => part !== null);
-  return `Multi-factor authentication${isComplete ? '' : ' in what was read'}: ${parts.join(', ')}.`;
+  return `Multi-factor authentication: ${parts.join(', ')}.`;
 }

@@ -2,7 +2,12 @@ import { accessWarnings } from '../../domain/access/access-warnings';
 import type { AccessEndpoint } from '../../domain/access/access-endpoint';
 import type { LocalClock } from '../../domain/time/local-clock';
 import { principalKey } from '../../domain/events/people';
-import type { AccessList, Reconciliation, StandingAccess } from '../../domain/access/standing-access';
+import type {
+  AccessList,
+  ReconciledChange,
+  StandingAccess,
+  Unexplained,
+} from '../../domain/access/standing-access';
 import { useDays } from '../../analysis/access/access-past';
 import { capital } from '../../text/capital';
 import { formatNumber } from '../../text/format-number';
@@ -108,30 +113,26 @@ export function countSentence({ access, filter }: AccessFacts, clock: LocalClock
 export function reconciliationSentence({ access, period }: AccessFacts, clock: LocalClock): string | null {
   const standing = access?.standing ?? null;
   if (standing === null || knowledgeOf(standing) === 'none') return null;
-  const { reconciliation, assignments } = standing;
+  const { reconciliation } = standing;
   if (reconciliation === null)
     return `There is no complete snapshot from before this ${periodNoun(period)} to compare with, so changes cannot be compared with audit events yet.`;
-  const { changes, from } = reconciliation;
-  const explained = changes.filter(({ isExplained }) => isExplained).length;
-  const since = `since the snapshot of ${clock.dayAndMonth(from)}`;
-  const compared =
-    changes.length === 0
-      ? `no change ${since}`
-      : `${plural(changes.length, 'change')} ${since}, ${formatNumber(explained)} explained by audit events`;
-  return [`${plural(assignments.length, 'assignment')}; ${compared}.`, openSentence(reconciliation)]
-    .filter((words) => words !== null)
-    .join(' ');
+  const { changes, from, unexplained } = reconciliation;
+  const count = (kind: Unexplained['kind']) => unexplained.filter((each) => each.kind === kind).length;
+  return [
+    changesSentence(changes, `since ${clock.shortText(from)}`),
+    ...some(count('without-effect'), 'audit event had no effect.', 'audit events had no effect.'),
+    ...some(count('not-logged'), 'activation was not logged.', 'activations were not logged.'),
+  ].join(' ');
 }
 
-function openSentence({ unexplained }: Reconciliation): string | null {
-  const count = (...kinds: readonly string[]) =>
-    unexplained.filter(({ kind }) => kinds.includes(kind)).length;
-  const parts = [
-    ...some(count('appeared', 'vanished'), 'change without an audit event', 'changes without an audit event'),
-    ...some(count('without-effect'), 'audit event without effect', 'audit events without effect'),
-    ...some(count('not-logged'), 'activation that was not logged', 'activations that were not logged'),
-  ];
-  return parts.length === 0 ? null : `Not explained: ${joinList(parts)}.`;
+function changesSentence(changes: readonly ReconciledChange[], since: string): string {
+  if (changes.length === 0) return `No change ${since}.`;
+  const explained = changes.filter(({ isExplained }) => isExplained).length;
+  const counted = `${plural(changes.length, 'change')} ${since}`;
+  const open = changes.length - explained;
+  if (open === 0) return `${counted}, ${changes.length > 1 ? 'all ' : ''}explained by audit events.`;
+  if (explained === 0) return `${counted}, not explained by audit events.`;
+  return `${counted}: ${formatNumber(explained)} explained by audit events, ${formatNumber(open)} not.`;
 }
 
 /** The first line of the Access sheet: when and how completely it was read, and how far back use is known. */

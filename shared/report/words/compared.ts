@@ -2,13 +2,12 @@ import type { Period } from '../../domain/time/period';
 import { periodNoun } from './period-words';
 import { figureText, type Unit } from '../panels/panel';
 
-/** A figure beside the one of the period before: `6 the week before`; a time of ten hours or more in whole hours. */
+/** A figure beside the one of the period before, rounded like it: `6 the week before`. */
 export function beforeWords(before: number, unit: Unit, period: Period): string {
-  const rounded = unit === 'minutes' && before >= 600 ? Math.round(before / 60) * 60 : before;
-  return `${figureText(rounded, unit)} the ${periodNoun(period)} before`;
+  return `${figureText(before, unit)} the ${periodNoun(period)} before`;
 }
 
-/** A change in words: `32 fewer (67 the week before)`, `2 h more (40 h the week before)`, `unchanged`. */
+/** A change in words: `32 fewer (67 the week before)`, `2 h more (39 h 50 min the week before)`, `unchanged`. */
 export function differenceWords(now: number, before: number, unit: Unit, period: Period): string {
   const [a, b] = [figureText(now, unit), figureText(before, unit)];
   if (a === b) return 'unchanged';

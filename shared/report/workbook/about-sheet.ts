@@ -68,7 +68,7 @@ function thisReport({ model, clock }: ReportContext): Explained[] {
       'An activation belongs to the period in which it started or, if it never started, was requested. If it was granted for a start after that period, it is also listed as pending in the period of its request.',
     'Activations and requests':
       'The Activations sheet has every request, whatever its outcome. Everywhere else "activations" counts only those that took effect, each on the day and in the hour in which it started.',
-    'Hours of the week': 'The Summary has them to the right of its printed page.',
+    'Hours of the week': 'The chart is on the Summary; its figures are to the right of the printed page.',
     'Folded columns':
       'Details are grouped to the right and folded away: the + above the columns opens them. They are not printed.',
     'Sorting by severity':

@@ -40,7 +40,7 @@ function figureCell({ figures, unit: own }: PanelRow, key: string, unit: Unit): 
 export function rankingBlock(panel: Panel, none: string): Block {
   const first = panel.rows.slice(0, maxRanked).map((row) => ({ ...row, name: oneLine(row.name, maxName) }));
   const more = panel.rows.length - maxRanked;
-  const rest = more > 0 ? [`and ${more} more on the Activations sheet.`] : [];
+  const rest = more > 0 ? [`and ${more} more: the whole list is below.`] : [];
   const notes = [...rest, ...(panel.notes ?? [])];
   const { rows, ...block } = panelBlock({ ...panel, rows: first, notes }, { minutes: 'Minutes' });
   const empty = Array.from({ length: maxRanked - first.length }, (_, index): BlockCell[] => [
@@ -49,6 +49,13 @@ export function rankingBlock(panel: Panel, none: string): Block {
     null,
   ]);
   return { ...block, rows: [...rows, ...empty] };
+}
+
+/** A ranking with all its rows, where {@link rankingBlock} leaves some out. */
+export function wholeRanking(panel: Panel): Block[] {
+  if (panel.rows.length <= maxRanked) return [];
+  const rows = panel.rows.map((row) => ({ ...row, name: oneLine(row.name, maxName) }));
+  return [panelBlock({ ...panel, title: `${panel.title}: all`, rows }, { minutes: 'Minutes' })];
 }
 
 const maxRanked = 5;

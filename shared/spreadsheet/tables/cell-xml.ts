@@ -11,10 +11,13 @@ const dayZero = 25_569;
 
 const minutesOfDay = 1_440;
 
-/** The value of a cell: dates as the zone's wall clock where Excel can hold them, else as text; durations as parts of a day. */
+/**
+ * The value of a cell: dates as the zone's wall clock where Excel can hold them, else as text; durations, in
+ * whole minutes because the format `[h]:mm` cuts seconds off, as parts of a day.
+ */
 export function cellValue<Row>(column: Column<Row>, row: Row, clock: LocalClock): ColumnValue {
   const value = column.value(row);
-  if (column.kind === 'duration' && typeof value === 'number') return value / minutesOfDay;
+  if (column.kind === 'duration' && typeof value === 'number') return Math.round(value) / minutesOfDay;
   if (!(value instanceof Date)) return value;
   const local = column.kind === 'day' ? value : clock.wallClock(value);
   return local.getTime() >= firstDate && local.getTime() < endOfDates ? local : value.toISOString();

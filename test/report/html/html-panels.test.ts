@@ -17,3 +17,13 @@ test('the table of hours prints its panel', () => {
     expect(page).toContain(`>${words}<`);
   }
 });
+
+test('a long ranking is whole, with the rows after the tenth folded away', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `Person ${index + 1}`);
+  const rows = names.map((name) => ({ name, figures: { activations: 1, minutes: 60 } }));
+  const people = { ...panels.people, rows };
+  const page = htmlPanels({ ...context, panels: { ...panels, people } }).markup;
+  const [shown = '', folded = ''] = page.split(/and 2 more\s*<\/summary>/);
+  expect(names.filter((name) => shown.includes(`>${name}<`))).toEqual(names.slice(0, 10));
+  expect(names.filter((name) => folded.includes(`>${name}<`))).toEqual(names.slice(10));
+});

@@ -9,11 +9,13 @@ import type {
   AccessList,
   ReportedAccess,
   StandingAccess,
+  Unexplained,
 } from '../../../shared/domain/access/standing-access';
 import {
   accessLine,
   accessSentences,
   emptyAccess,
+  reconciliationSentence,
   settingsLine,
 } from '../../../shared/report/words/access-words';
 import { anAssignment, anUnexplained } from '../../support/builders/access-analysis';
@@ -63,8 +65,21 @@ test('counts the assignments and their holders, and says which changes are expla
   };
   expect(accessSentences(facts({ reconciliation }), clock)).toEqual([
     '2 assignments on Sun 22 Nov 2026, 01:31: 1 eligible and 1 active (1 permanent), held by 1 person.',
-    '2 assignments; 2 changes since the snapshot of 15 November, 1 explained by audit events. Not explained: 1 change without an audit event and 1 audit event without effect.',
+    '2 changes since Sun 15 Nov 2026, 01:30: 1 explained by audit events, 1 not. 1 audit event had no effect.',
   ]);
+  const wordsOf = (explained: readonly boolean[], kinds: readonly Unexplained['kind'][] = []) => {
+    const changes = explained.map((isExplained) => ({ ...change, isExplained }));
+    const unexplained = kinds.map((kind) => anUnexplained({ kind }));
+    const compared = { ...reconciliation, changes, unexplained };
+    return reconciliationSentence(facts({ reconciliation: compared }), clock);
+  };
+  const since = 'since Sun 15 Nov 2026, 01:30';
+  expect(wordsOf([])).toBe(`No change ${since}.`);
+  expect(wordsOf([true])).toBe(`1 change ${since}, explained by audit events.`);
+  expect(wordsOf([true, true])).toBe(`2 changes ${since}, all explained by audit events.`);
+  expect(wordsOf([false], ['appeared', 'not-logged', 'without-effect', 'without-effect'])).toBe(
+    `1 change ${since}, not explained by audit events. 2 audit events had no effect. 1 activation was not logged.`,
+  );
   expect(accessLine(facts(), clock)).toMatch(
     /^Read on Sun 22 Nov 2026, 01:31: every list was read to its end\. There is no complete snapshot .* 21 are on record\.$/,
   );

@@ -15,6 +15,10 @@ test('calls two figures unchanged that are shown alike', () => {
   expect(differenceWords(60.1, 60.3, 'minutes', week)).toBe('unchanged');
 });
 
+test('rounds both figures alike', () => {
+  expect(beforeWords(3_179.4, 'minutes', week)).toBe('52 h 59 min the week before');
+});
+
 test('says "the period before" for a period other than a week', () => {
   expect(beforeWords(6, 'count', datesPeriod('2026-11-02', '2026-11-15', 'UTC'))).toBe('6 the period before');
 });

@@ -4,7 +4,15 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { colours, text } from '../../../spreadsheet/style';
 import type { Panel } from '../../panels/panel';
 import type { ReportContext } from '../../report-context';
-import { dayBlock, panelBlock, rankingBlock, trendBlock, unknownBlock, weekBlock } from '../panel-block';
+import {
+  dayBlock,
+  panelBlock,
+  rankingBlock,
+  trendBlock,
+  unknownBlock,
+  weekBlock,
+  wholeRanking,
+} from '../panel-block';
 
 /** The blocks that the charts are bound to. */
 export type ChartFigures = Readonly<Record<'days' | 'trend' | 'roles' | 'people' | 'hours', WrittenBlock>>;
@@ -48,6 +56,8 @@ export function writeFigures(page: PageSheet, row: number, context: ReportContex
     rankingBlock(panels.roles, none),
     rankingBlock(panels.people, none),
     panelBlock(panels.outcomes),
+    ...wholeRanking(panels.roles),
+    ...wholeRanking(panels.people),
   ]);
   stack(third, [
     panelBlock(minutesNamed(panels.headline)),
@@ -55,6 +65,7 @@ export function writeFigures(page: PageSheet, row: number, context: ReportContex
     panelBlock(panels.endings),
     panelBlock(panels.approvals),
     panelBlock(panels.mfa),
+    ...(panels.changes.rows.length === 0 ? [] : [panelBlock(panels.changes)]),
     ...(panels.unknown.rows.length === 0 ? [] : [unknownBlock(panels.unknown)]),
   ]);
   const [grid] = stack(fourth, [panelBlock(panels.hours)]);
