@@ -4,7 +4,7 @@ import type { SnapshotProgress } from '../jobs/collect/snapshot/take-snapshot';
 import type { ImportProgress } from '../jobs/import/import-logs';
 import type { ReportProgress } from '../jobs/report/make-reports';
 
-/** Callbacks of the jobs. */
+/** What an entry point gives the jobs: the sign-in, the clock and callbacks. */
 export interface Listener {
   /** How to sign in on a person's machine; absent in Azure. */
   readonly signIn?: SignInOptions;

@@ -72,5 +72,8 @@ export interface MissingEvents {
   readonly counted: number;
 }
 
-/** One day of a report's coverage. */
+/**
+ * One day of a report's coverage. `state` is judged anew by `coverageOf`: a day whose row is complete may be partial here,
+ * and the other way round.
+ */
 export type DayCoverage = Pick<CollectionDay, 'day' | 'state' | 'events' | 'lateEvents' | 'lastReadAt'>;

@@ -9,8 +9,8 @@ export interface ODataPage {
 
 /**
  * Splits a page into the exact texts of its items: parsing and printing them again would lose what an auditor may ask
- * for (digits of a number, escapes, duplicate keys). Neither the text of the whole page nor all its objects are ever in
- * memory.
+ * for (digits of a number, escapes, duplicate keys). Unless the page is broken, neither its whole text nor all its objects
+ * are in memory.
  * @throws Error that says what is broken when the page is not JSON or has no `value` array. Never returns an empty
  * page for a broken one.
  */

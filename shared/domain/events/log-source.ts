@@ -19,7 +19,7 @@ export type LogSource = (typeof logSources)[number];
 /** Returns whether an event came from a file and not live from Microsoft Graph. */
 export const isImported = (source: LogSource): boolean => source !== 'graph';
 
-/** Returns the source of that name; events stored before sources were recorded have none and came from Graph. */
+/** Returns the source of that name; `graph` for no name, or one that is not known. */
 export function toLogSource(name: string | null | undefined): LogSource {
   return logSources.find((source) => source === name) ?? 'graph';
 }

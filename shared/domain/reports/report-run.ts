@@ -19,15 +19,15 @@ export interface ReportRun {
   readonly state: RunState;
   /** 1 for the first mail of this report and edition; higher after the service gave one up. */
   readonly attempt: number;
-  /** Empty until the mail is sent. */
+  /** Set before the mail is sent; empty while the state is `due`. */
   readonly operationId: string;
   /** The first attachment; for a mail without attachments, the first file archived for it. */
   readonly fileName: string;
   /** SHA-256 of that file, hexadecimal. */
   readonly fileHash: string;
-  /** Addresses that the mail was sent to. */
+  /** Addresses that the mail is sent to; empty while the state is `due`. */
   readonly recipients: readonly string[];
-  /** Stored events of the period when the report was made; later ones are late. Null when unknown. */
+  /** Stored events of the period when the report was made; null when unknown. */
   readonly events: number | null;
   /** UTC days of the period that were incomplete when the report was made. */
   readonly openDays: readonly UtcDay[];

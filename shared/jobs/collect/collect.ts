@@ -56,8 +56,8 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
  * Creates the collect job. It never loses what it has read: events are stored page by page, a day's ledger row is
  * written after its events, and a failure is marked in the ledger and read again by the next run. A run that has not
  * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result. It throws
- * only if the store holds another tenant's log, if the ledger cannot be read or written, or if the events of days that
- * were not read cannot be counted.
+ * if the sign-in fails or is for another tenant than the store's, if the store cannot tell its tenant, if the ledger
+ * cannot be read or written, or if the events of days that were not read cannot be counted.
  */
 export function createCollect(parts: CollectParts) {
   const { source, store, ledger, summaries, policy, traitsOf, checkTenant, onProgress } = parts;

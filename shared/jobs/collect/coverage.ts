@@ -25,8 +25,8 @@ const maxKnownAfter = 7 * 24 * 3_600_000;
 
 /**
  * Milliseconds that Graph usually needs to show an event. Microsoft published 5 minutes for 99 % of the audit log ("Azure
- * Active Directory reporting latencies", until 2022); PIM's own events are seen to take longer. Whatever comes later
- * still is read by the overlap and mailed as a correction.
+ * Active Directory reporting latencies", until 2022); PIM's own events are seen to take longer. What comes later
+ * still is read by the overlap; a finding of high or medium severity that it brings is mailed as a correction.
  */
 export const graphDelay = 60 * 60_000;
 

@@ -33,7 +33,8 @@ export function createSendReports(parts: SendReportsParts): SendReports {
       try {
         onProgress?.('sending', definition.name);
         const delivery = await deliver(await mailOf(report), now, signal);
-        // Judge the mail that went out, which an earlier run may have made, and not what is known by now.
+        // The open days are those of the mail that went out, which an earlier run may have made. What the store lacks is
+        // judged now.
         const isStored = (model.missingEvents ?? []).length === 0;
         const complete = delivery.run.openDays.length === 0 && isStored;
         deliveries.push({ ...delivery, complete: delivery.isNew ? complete : null });

@@ -2,8 +2,8 @@ import { correctionEdition, type ReportRun } from '../../domain/reports/report-r
 import type { DeliveryLedger } from './delivery-ledger';
 
 /**
- * Returns the edition of a period that was sent last: its report, or the latest correction of it; null when its report
- * was never begun.
+ * Returns the row of a period's last edition: its latest correction that was sent, else its report, sent or not; null
+ * when its report was never begun.
  * @param first the row of the period's report
  */
 export async function lastEdition(
