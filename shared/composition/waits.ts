@@ -20,7 +20,7 @@ export const standardWaits: Waits = {
   graph: standardRetry,
   graphRequest: 40_000,
   snapshot: hostedRunTime / 5,
-  gaps: Math.min(hostedRunTime / 4, 5 * 60_000),
+  gaps: hostedRunTime / 5,
   services: standardServiceWaits,
   alerts: standardAlertWaits,
 };
