@@ -90,11 +90,16 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
   ): Promise<void> {
     const stored = await runs.get(definition.name, periodLabel(period), signal);
     if (stored === null || stored.run.state === 'sent') return;
-    await runs.replace({ ...stored.run, startedAt: now, error: unfinished }, stored.version, signal);
+    const { error } = stored.run;
+    const noted =
+      error === null || error.startsWith(unfinished)
+        ? (error ?? unfinished)
+        : `${unfinished} Before that: ${error}`;
+    await runs.replace({ ...stored.run, startedAt: now, error: noted }, stored.version, signal);
   }
 }
 
-/** What the ledger says of a report as long as no run has come to its end. */
+/** What the ledger says of a report as long as no run has come to its end; an earlier error follows it. */
 const unfinished =
   'A run has begun to make this report; if it has ended, it ended before the report was made.';
 

@@ -151,6 +151,22 @@ describe('missed weeks', () => {
     expect(runs.rows.get('one 2026-W47')?.error).toMatch(/ended before the report was made/);
   });
 
+  test('keep the error of a mail that was refused, however many runs die afterwards', async () => {
+    const { weekly, runs } = mailingWorld({
+      prepare: () => {
+        throw new DeadError();
+      },
+    });
+    runs.set(sentRun('one', { state: 'failed', sentAt: null, error: 'The mail was dropped.' }));
+    for (const hours of [0, 1])
+      await weekly([aDefinition('one')], new Date(now.getTime() + hours * 3_600_000), signal).catch(
+        () => undefined,
+      );
+    expect(runs.rows.get('one 2026-W47')?.error).toMatch(
+      /^A run has begun [^.]*made\. Before that: The mail was dropped\.$/,
+    );
+  });
+
   test('are tried in turn when a run dies of each', async () => {
     const tried: string[] = [];
     const { weekly } = mailingWorld({
