@@ -94,14 +94,9 @@ export function rowAfterImport(
  */
 function countedAgain(before: CollectionDay | undefined, count: DayCount) {
   const replaced = Math.max(0, (before?.importedEvents ?? 0) - count.imported);
-  const events = Math.max(count.events, (before?.events ?? 0) - replaced);
-  return { ...counted(before, count), events };
-}
-
-function counted(before: CollectionDay | undefined, count: DayCount) {
   const firstComplete = before?.firstCompleteEvents ?? null;
   return {
-    events: count.events,
+    events: Math.max(count.events, (before?.events ?? 0) - replaced),
     unreadable: count.unreadable,
     importedEvents: count.imported,
     newEvents: Math.max(0, count.events - (before?.events ?? 0)),
