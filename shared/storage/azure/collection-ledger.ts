@@ -29,14 +29,14 @@ interface Row extends Record<string, unknown> {
   state: DayState;
   events: number;
   unreadable: number;
-  importedEvents?: number;
+  importedEvents: number;
   lateEvents: number;
   newEvents: number;
   firstReadAt?: Date;
   lastReadAt?: Date;
   readTo?: Date;
   firstCompleteEvents?: number;
-  failedReads?: number;
+  failedReads: number;
   availableFrom?: Date;
   reason?: string;
   tenantId?: string;
@@ -53,15 +53,14 @@ function toDay(row: Row): CollectionDay {
     state: row.state,
     events: row.events,
     unreadable: row.unreadable,
-    importedEvents: row.importedEvents ?? 0,
+    importedEvents: row.importedEvents,
     lateEvents: row.lateEvents,
     newEvents: row.newEvents,
     firstReadAt: row.firstReadAt ?? null,
     lastReadAt: row.lastReadAt ?? null,
     readTo: row.readTo ?? null,
     firstCompleteEvents: row.firstCompleteEvents ?? null,
-    // Older rows have no count; those in state missing had failed.
-    failedReads: row.failedReads ?? (row.state === 'missing' ? 1 : 0),
+    failedReads: row.failedReads,
     availableFrom: row.availableFrom ?? null,
     reason: row.reason ?? null,
     ...(row.tenantId === undefined ? {} : { tenantId: row.tenantId }),

@@ -5,7 +5,7 @@ import { aLedgerDay } from '../../support/fakes/ports';
 
 const signal = AbortSignal.timeout(900_000);
 /** A day that is not in the ledger. */
-export const nothing: CollectionDay = {
+const nothing: CollectionDay = {
   day: '2026-11-15',
   state: 'missing',
   events: 0,
