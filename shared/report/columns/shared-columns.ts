@@ -105,7 +105,7 @@ export function findingsOf<Row>(
     worst: word<Row>(
       'Worst',
       10,
-      'The worst severity of its open findings. Empty without one.',
+      'The worst severity of the open findings that are based on this row. Empty without one.',
       worst,
       severityTones,
     ),
