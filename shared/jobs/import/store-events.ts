@@ -47,7 +47,8 @@ const maxOpen = { days: 7, events: 10_000 };
 /**
  * Creates the second half of an import. It passes once over the imported events and the store, both in order of time, and
  * keeps the best record of each event. A day's ledger row is written after its events, so that an interrupted import can
- * be repeated with the same result.
+ * be repeated with the same result. Before them the ledger is told that the day holds imported events: what is read live
+ * after an interrupted import then meets them.
  */
 export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts) {
   return async (order: StoreEventsOrder, signal: AbortSignal): Promise<TouchedDay[]> => {
@@ -57,6 +58,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
     });
     const touched: TouchedDay[] = [];
     const open = new Set<UtcDay>();
+    const announced = new Set<UtcDay>();
     /** Number of events in the open days. */
     let openEvents = 0;
     let seen = 0;
@@ -66,11 +68,30 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
     let remove: StoredEvent[] = [];
 
     async function write(): Promise<void> {
-      if (!isDryRun && save.length > 0) await store.save(save, signal);
+      if (!isDryRun && save.length > 0) {
+        await announce(save);
+        await store.save(save, signal);
+      }
       if (!isDryRun && remove.length > 0) await store.remove(remove, signal);
       save = [];
       characters = 0;
       remove = [];
+    }
+
+    /** Writes into the ledger that the days of some events hold imported events, where it does not say so yet. */
+    async function announce(events: readonly StoredEvent[]): Promise<void> {
+      const days = new Set(events.flatMap(({ at }) => (at === null ? [] : [utcDayOf(at)])));
+      const unknown = [...days].filter((day) => !announced.has(day));
+      if (unknown.length === 0) return;
+      const before = await ledger.read(signal);
+      const rows = unknown.flatMap((day): CollectionDay[] => {
+        const row = before.get(day);
+        announced.add(day);
+        if ((row?.importedEvents ?? 0) > 0) return [];
+        const count = { events: row?.events ?? 0, unreadable: row?.unreadable ?? 0, imported: 1 };
+        return [rowAfterImport(day, row, count, tenantId)];
+      });
+      if (rows.length > 0) await ledger.write(rows, signal);
     }
 
     /** Takes what is certain, and closes the days that are over. */

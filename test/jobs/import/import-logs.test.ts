@@ -116,7 +116,21 @@ function world(files: Files, options: WorldOptions = {}) {
 }
 
 describe('an import', () => {
-  test('stores the events in order of time, and then writes the ledger', async () => {
+  test('that is interrupted leaves no day whose imported events a collection would store again', async () => {
+    const day = aLedgerDay('2026-11-16', { events: 3, firstCompleteEvents: 3 });
+    const w = world({ a: [event('1'), event('2', '2026-11-17T08:00')] }, { days: [day] });
+    Object.assign(w.store, { save: () => Promise.reject(new Error('killed')) });
+    await expect(w.import()).rejects.toThrow('killed');
+    expect(w.ledger.rows.get('2026-11-16')).toEqual({ ...day, importedEvents: 1, newEvents: 0 });
+    expect(w.ledger.rows.get('2026-11-17')).toMatchObject({
+      state: 'imported',
+      events: 0,
+      importedEvents: 1,
+    });
+    expect(w.ledger.rows.size).toBe(2);
+  });
+
+  test('tells the ledger that a day holds imported events before it stores them, and counts them afterwards', async () => {
     const { journal, progress, disposed, ...w } = world({
       a: [event('2', '09:00'), { outcome: 'ignored' }, event('1', '08:00'), refusedRow],
     });
@@ -143,7 +157,8 @@ describe('an import', () => {
       ],
       days: [{ day: '2026-11-16', state: 'imported' }],
     });
-    expect(journal).toEqual(['save 1, 2', 'ledger 2026-11-16 imported']);
+    const ledger = 'ledger 2026-11-16 imported';
+    expect(journal).toEqual([ledger, 'save 1, 2', ledger]);
     expect(w.ledger.rows.get('2026-11-16')).toMatchObject({ events: 2, importedEvents: 2, lastReadAt: null });
     expect(w.written.get('a')).toEqual([refusedRow]);
     expect(progress[0]).toEqual({ action: 'reading', file: 'a', done: 5, total: 9 });
