@@ -109,27 +109,29 @@ export function createCollect(parts: CollectParts) {
         // Before and after: a run that dies leaves no summary without its events, and a report that is made meanwhile
         // may sum up the days as they were.
         await forget(window, now, signal);
-        const { availableFrom, answeredAt } = await readWindow(
-          window,
-          plan.patience(),
-          rows,
-          signal,
-          (count) => {
+        const read = async (ledgerRows: typeof rows) =>
+          readWindow(window, plan.patience(), ledgerRows, signal, (count) => {
             events += count;
             pages += 1;
             report();
-          },
-        );
+          });
+        let { availableFrom, answeredAt } = await read(rows);
+        let before = await ledger.read(signal);
+        // An import that ran meanwhile has stored some of the events too: read again, so that they meet.
+        if (window.days.some((day) => hasImported(before, day) && !hasImported(rows, day))) {
+          ({ availableFrom, answeredAt } = await read(before));
+          before = await ledger.read(signal);
+        }
         await forget(window, now, signal);
         serviceTime = earliest(serviceTime, answeredAt);
         // If our clock is ahead, days would be called complete before they are over.
         const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
-        const read = { availableFrom, to: readTo, now: at };
+        const facts = { availableFrom, to: readTo, now: at };
         const rowOf: MakeRow = (day, before, count) => ({
-          ...rowAfterReading(day, before, count, read),
+          ...rowAfterReading(day, before, count, facts),
           ...(tenantId === null ? {} : { tenantId }),
         });
-        written.push(...(await record(window.days, rowOf, signal)));
+        written.push(...(await record(window.days, rowOf, before, signal)));
         plan.succeeded();
       } catch (error) {
         const isHopeless = error instanceof RefusalError || signal.aborted;
@@ -141,7 +143,8 @@ export function createCollect(parts: CollectParts) {
         const reason = signal.aborted ? stopReason(signal) : failureText(error);
         failures.push(`${dayRange(failed)}: ${reason}`);
         const rowOf: MakeRow = (day, before, count) => rowAfterFailure(day, before, count, reason);
-        written.push(...(await record(failed, rowOf, AbortSignal.timeout(ledgerGrace))));
+        const grace = AbortSignal.timeout(ledgerGrace);
+        written.push(...(await record(failed, rowOf, await ledger.read(grace), grace)));
       }
       onProgress?.({ ...progressOf(written, plan.waiting()), pages, events });
     }
@@ -193,13 +196,13 @@ export function createCollect(parts: CollectParts) {
     return { availableFrom, answeredAt };
   }
 
+  /** @param before the ledger, read just now: a row that another run has written meanwhile must not be undone */
   async function record(
     days: readonly UtcDay[],
     rowOf: MakeRow,
+    before: ReadonlyMap<UtcDay, CollectionDay>,
     signal: AbortSignal,
   ): Promise<CollectionDay[]> {
-    // Read again: a row that another run has written meanwhile must not be undone.
-    const before = await ledger.read(signal);
     const rows: CollectionDay[] = [];
     for (const day of days) rows.push(rowOf(day, before.get(day), await store.count(day, signal)));
     await ledger.write(rows, signal);
@@ -208,6 +211,9 @@ export function createCollect(parts: CollectParts) {
 
   return { collectDue, collectDays };
 }
+
+const hasImported = (rows: ReadonlyMap<UtcDay, CollectionDay>, day: UtcDay): boolean =>
+  (rows.get(day)?.importedEvents ?? 0) > 0;
 
 /** Finds the days that went out of reach unread. */
 type FindLost = typeof daysLost;

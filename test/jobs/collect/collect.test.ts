@@ -40,6 +40,7 @@ function world(options: {
   availableFrom?: Date;
   answeredAt?: Date;
   checkTenant?: CheckTenant;
+  traitsOf?: typeof storedEventTraits;
 }) {
   const journal: Journal = [];
   const progress: CollectProgress[] = [];
@@ -54,7 +55,7 @@ function world(options: {
     ledger,
     summaries,
     policy,
-    traitsOf: storedEventTraits,
+    traitsOf: options.traitsOf ?? storedEventTraits,
     onProgress: (step) => progress.push(step),
   });
   const states = () => Object.fromEntries([...ledger.rows].map(([day, { state }]) => [day, state]));
@@ -87,6 +88,30 @@ describe('collecting the days that are due', () => {
     expect([...ledger.rows.values()]).toEqual(days);
     expect(days.every(({ state, events }) => state === 'complete' && events === 1)).toBe(true);
     expect(store.events.size).toBe(30);
+  });
+
+  test('stores no event twice that an import stores while it is read', async () => {
+    const day = '2026-11-22';
+    const { collect, store, ledger, source } = world({
+      rows: allComplete(),
+      traitsOf: ({ id, at, source: from }) => ({
+        ...{ id, at, source: from, facts: 5, keys: ['second:x'] },
+        form: id.startsWith('import:') ? 'nameless' : 'event',
+      }),
+    });
+    const save = store.save.bind(store);
+    let isFirst = true;
+    store.save = async (saved, aborted) => {
+      await save(saved, aborted);
+      if (!isFirst || !saved.some(({ id }) => id === day)) return;
+      isFirst = false;
+      await ledger.write([aLedgerDay(day, { events: 1, firstCompleteEvents: 1, importedEvents: 1 })], signal);
+      await save([aStoredEvent({ id: 'import:1', source: 'portal csv', at: noonOf(day).at })], signal);
+    };
+    await collect.collectDays([day], now, signal);
+    expect([...store.events.keys()]).toEqual([day]);
+    expect(ledger.rows.get(day)).toMatchObject({ state: 'complete', events: 1, importedEvents: 0 });
+    expect(source.asked).toHaveLength(2);
   });
 
   test('writes the row of a day only after its events', async () => {
