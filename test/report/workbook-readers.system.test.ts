@@ -22,18 +22,21 @@ const sheetNames = ['Summary', 'Findings', 'Activations', 'Changes', 'Coverage',
 /** A time as Excel counts it: hours and minutes from its day 0. */
 const asTime = (minutes: number): Date => new Date(Date.UTC(1899, 11, 30) + minutes * 60_000);
 
+/** The number in a cell: a duration has whole minutes. */
+const shown = (kind: string, value: number): number => (kind === 'duration' ? Math.round(value) : value);
+
 /** The expected cells of a sheet: a head, a row for each row of the model, and totals if there are any. */
 function sheetOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Value[][] {
   const values = rows.map((row) =>
     columns.map(({ kind, value }): Value => {
       const cell = value(row);
-      if (kind === 'duration' && typeof cell === 'number') return asTime(cell);
+      if (kind === 'duration' && typeof cell === 'number') return asTime(shown(kind, cell));
       return typeof cell === 'string' ? cutToCell(wellFormed(cell)) : cell;
     }),
   );
   const totals = columns.map(({ kind, hasTotal }, index): Value => {
     if (hasTotal !== true) return null;
-    const sum = rows.reduce((total, row) => total + Number(columns[index]?.value(row) ?? 0), 0);
+    const sum = rows.reduce((total, row) => total + shown(kind, Number(columns[index]?.value(row) ?? 0)), 0);
     return kind === 'duration' ? asTime(Math.round(sum * 10) / 10) : Math.round(sum * 10) / 10;
   });
   const label = columns.findIndex(({ hasTotal }) => hasTotal !== true);
