@@ -97,7 +97,7 @@ test('takes the identity from the output of azd, and the root of a national clou
   });
   const calls = await fake.calls();
   expect(calls.flat().filter((text) => text.startsWith('https://graph.microsoft.com'))).toEqual([]);
-  // The real az knows one root for each cloud, and sends no token to another unless it is told to.
+  // The real az knows one root for each cloud. It sends a token to another root only with --resource.
   for (const call of calls) expect(call[call.indexOf('--resource') + 1]).toBe(root);
 });
 

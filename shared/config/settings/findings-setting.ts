@@ -54,7 +54,7 @@ const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Returns whether a text can match nobody: an entry with `@` is compared with UPNs, which have no spaces, commas or
- * brackets. A name may have all of these, but not an object id beside it.
+ * brackets. A name may have all of these, but no name contains an object id.
  */
 function namesNobody(text: string): boolean {
   const parts = text.split(/[\s,;|<>]+/);

@@ -46,9 +46,9 @@ const maxOpen = { days: 7, events: 10_000 };
 
 /**
  * Creates the second half of an import. It passes once over the imported events and the store, both in order of time, and
- * keeps the best record of each event. A day's ledger row is written after its events, so that an interrupted import can
- * be repeated with the same result. Before them the ledger is told that the day holds imported events: what is read live
- * after an interrupted import then meets them.
+ * keeps the best record of each event. A day's ledger row is counted after its events are stored, so that an interrupted
+ * import can be repeated with the same result. Before that, the row already says that the day holds imported events, so
+ * that a collection after an interrupted import compares its events with them.
  */
 export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts) {
   return async (order: StoreEventsOrder, signal: AbortSignal): Promise<TouchedDay[]> => {
