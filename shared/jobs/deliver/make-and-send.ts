@@ -1,4 +1,5 @@
 import { mergeOutcomes, type SendOutcome } from '../../domain/reports/send-outcome';
+import { failedReport, failedReportSentence } from '../report/failed-report';
 import type { MakeReports } from '../report/make-reports';
 import type { ReportRequest } from '../report/report-request';
 import type { SendReports } from './send-reports';
@@ -9,17 +10,21 @@ export interface MakeAndSendParts {
   readonly sendReports: SendReports;
 }
 
-/** Makes and sends reports one by one: a single report is in memory, and one that fails does not stop the others. */
+/**
+ * Makes and sends one report, so that a single report is in memory. Never throws: reports may have been sent before it,
+ * whose outcome a throw would lose.
+ */
 export async function makeAndSend(
   { makeReportsOffline, sendReports }: MakeAndSendParts,
-  requests: readonly ReportRequest[],
+  request: ReportRequest,
   now: Date,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const outcomes: SendOutcome[] = [];
-  for (const request of requests) {
+  try {
     const { made, failed, failures } = await makeReportsOffline([request], now, signal);
-    outcomes.push({ deliveries: [], failed, failures }, await sendReports(made, now, signal));
+    return mergeOutcomes([{ deliveries: [], failed, failures }, await sendReports(made, now, signal)]);
+  } catch (error) {
+    const failed = failedReport(request.definition.name, request.period, error);
+    return { deliveries: [], failed: [failed], failures: [failedReportSentence(failed)] };
   }
-  return mergeOutcomes(outcomes);
 }

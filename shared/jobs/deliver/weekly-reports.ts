@@ -64,7 +64,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     for (const request of requests) {
       // A note that cannot be written is no reason not to try.
       await noteTry(request, now, signal).catch(() => undefined);
-      sent.push(await makeAndSend(mailing, [request], now, signal));
+      sent.push(await makeAndSend(mailing, request, now, signal));
     }
     const isSent = (report: string, period: string) =>
       sent.some((outcome) =>

@@ -38,9 +38,11 @@ export interface WorldOptions {
   readonly offline?: boolean;
   /** Reports that cannot be prepared. */
   readonly broken?: readonly string[];
+  /** Reports for whose mail the ledger of days cannot be read. */
+  readonly unreadable?: readonly string[];
   /** Findings that came after a mail. */
   readonly late?: readonly Finding[];
-  /** Called before a report is prepared; its error ends the run like the end of the process. */
+  /** Called before a report is made for a mail. Its error ends the run like the end of the process: nothing catches it. */
   readonly prepare?: (name: string, period: string) => void;
   /** Bytes of a workbook, with and without the raw events. */
   readonly bytes?: { readonly whole: number; readonly withoutLog: number };
@@ -89,9 +91,17 @@ export function mailingWorld(options: WorldOptions = {}) {
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   };
   const makeReports = createMakeReports({ ...making, closeGaps: offline ? null : closeGaps });
+  let die: (error: unknown) => void = () => undefined;
   const makeMailed: typeof makeReports = (requests, ...rest) => {
-    for (const { definition, period } of requests) options.prepare?.(definition.name, periodLabel(period));
-    return createMakeReports({ ...making, closeGaps: null })(requests, ...rest);
+    try {
+      for (const { definition, period } of requests) options.prepare?.(definition.name, periodLabel(period));
+    } catch (error) {
+      die(error);
+      return new Promise(() => undefined);
+    }
+    const isUnreadable = requests.some(({ definition }) => options.unreadable?.includes(definition.name));
+    const days = isUnreadable ? { read: () => Promise.reject(new Error('HTTP 503')) } : ledger;
+    return createMakeReports({ ...making, ledger: days, closeGaps: null })(requests, ...rest);
   };
   const sendReports = createSendReports({
     deliver: (mail): Promise<Delivery> => {
@@ -122,12 +132,17 @@ export function mailingWorld(options: WorldOptions = {}) {
     options.corrections === undefined
       ? () => Promise.resolve(mergeOutcomes([]))
       : createCorrections({ ...correcting, ledger: unreadable });
-  const weekly = createWeeklyReports({
+  const sendWeekly = createWeeklyReports({
     ...mailing,
     closeMailedGaps: closeGaps,
     openArchive,
     sendCorrections,
   });
+  const weekly: typeof sendWeekly = (...of) =>
+    new Promise((resolve, reject) => {
+      die = reject;
+      sendWeekly(...of).then(resolve, reject);
+    });
   return { asked, prepared, mails, steps, ledger, runs, makeReports, sendReports, weekly, correct };
 }
 

@@ -105,6 +105,15 @@ test('a weekly run returns the mails that it sent when no correction can be foun
   expect(failures).toEqual(['The corrections that are due could not be found or sent: HTTP 500']);
 });
 
+test('a weekly run returns the mails that it sent when the ledger of days cannot be read for the next one', async () => {
+  const { weekly } = mailingWorld({ unreadable: ['two'] });
+  const definitions = ['one', 'two', 'three'].map((name) => aDefinition(name));
+  const { deliveries, failed, failures } = await weekly(definitions, now, signal);
+  expect(deliveries.map(({ run }) => run.report)).toEqual(['one', 'three']);
+  expect(failed).toEqual([{ report: 'two', period: '2026-W47', isRefused: false, reason: 'HTTP 503' }]);
+  expect(failures).toEqual(['Report "two": HTTP 503']);
+});
+
 /** The end of the process: nothing catches it. */
 class DeadError extends Error {
   override readonly name = 'DeadError';

@@ -72,10 +72,9 @@ export function createCorrections(parts: CorrectionsParts): SendCorrections {
       }
     }
     if (due.length > 0) await openArchive(signal);
-    return mergeOutcomes([
-      { deliveries: [], failed, failures: failed.map(failedReportSentence) },
-      await makeAndSend(mailing, due, now, signal),
-    ]);
+    const sent: SendOutcome[] = [{ deliveries: [], failed, failures: failed.map(failedReportSentence) }];
+    for (const request of due) sent.push(await makeAndSend(mailing, request, now, signal));
+    return mergeOutcomes(sent);
   }
 
   async function correctionDue(
