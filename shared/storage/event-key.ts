@@ -19,9 +19,11 @@ export const undatedPartition = 'undated';
 export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>): EventKey {
   const digest = eventDigest({ id, raw });
   if (at === null) return { partitionKey: undatedPartition, rowKey: digest };
-  const timeOfDay = at.toISOString().slice(11, 23).replace(/[:.]/g, '');
-  return { partitionKey: utcDayOf(at), rowKey: `${timeOfDay}-${digest}` };
+  return { partitionKey: utcDayOf(at), rowKey: `${timeOfDay(at)}-${digest}` };
 }
+
+/** Returns the UTC time of day with which the row keys of an instant's events begin: `235950000`. */
+export const timeOfDay = (at: Date): string => at.toISOString().slice(11, 23).replace(/[:.]/g, '');
 
 /** Returns a digest of an event's id, or of its text if it has no id. The same for every copy of an event. */
 export const eventDigest = ({ id, raw }: Pick<StoredEvent, 'id' | 'raw'>): string =>

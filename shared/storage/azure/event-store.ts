@@ -4,8 +4,8 @@ import type { StoredEvent } from '../../domain/events/audit-event';
 import type { DayCount } from '../../domain/collection-day';
 import { isImported, toLogSource, type LogSource } from '../../domain/events/log-source';
 import { plainLine } from '../../text/plain-line';
-import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import { contentDigest, eventKey, undatedPartition } from '../event-key';
+import { endOfUtcDay, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
+import { contentDigest, eventKey, timeOfDay, undatedPartition } from '../event-key';
 import type { LargeTexts } from './service/large-texts';
 import { fitsEntity, joinRaw, splitRaw } from './service/raw-parts';
 import { batchesOf, partitionsOf, submitBatches, maxOperations, type Keyed } from './service/table-batches';
@@ -92,9 +92,7 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
     markOf: (event: StoredEvent): string => markOf(eventKey(event).rowKey, contentDigest(event)),
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
-      const last = utcDayOf(new Date(to.getTime() - 1));
-      const filter = odata`PartitionKey ge ${utcDayOf(from)} and PartitionKey le ${last}`;
-      for await (const event of eventsWhere(filter, signal)) {
+      for await (const event of eventsWhere(spanFilter(from, to), signal)) {
         if (event.at !== null && event.at >= from && event.at < to) yield event;
       }
     },
@@ -170,6 +168,19 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
       }
     }
   }
+}
+
+/**
+ * Returns the filter of a query for the events of a span, and perhaps others of its first and its last day. A part of one
+ * day is a span of its partition, so that a minute of a large day costs one request.
+ */
+function spanFilter(from: Date, to: Date): string {
+  const [first, last] = [utcDayOf(from), utcDayOf(new Date(to.getTime() - 1))];
+  const days = odata`PartitionKey ge ${first} and PartitionKey le ${last}`;
+  const isPart = from > startOfUtcDay(first) || to < endOfUtcDay(last);
+  if (first !== last || !isPart) return days;
+  const start = odata`PartitionKey eq ${first} and RowKey ge ${timeOfDay(from)}`;
+  return to < endOfUtcDay(last) ? `${start} and ${odata`RowKey lt ${timeOfDay(to)}`}` : start;
 }
 
 /** Returns the mark of a row: an intruder who can write to the table can write anything as a hash. */

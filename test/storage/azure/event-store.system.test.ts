@@ -98,6 +98,22 @@ describe('the event store in a table', () => {
     expect(await back()).toEqual(new Map());
   });
 
+  test('reads a minute of a large day in one request', async () => {
+    const { store, table } = await open();
+    const events = Array.from({ length: 600 }, (_, index) =>
+      aStoredEvent({ id: `event ${index}`, at: new Date(Date.UTC(2026, 10, 16) + index * 144_000) }),
+    );
+    await store.save(events, signal);
+    let requests = 0;
+    table.pipeline.addPolicy({ name: 'count', sendRequest: (...of) => ((requests += 1), of[1](of[0])) });
+    const read = async (from: string, to: string) =>
+      (await gather(store.read(new Date(from), new Date(to), signal))).length;
+    expect(await read('2026-11-16T23:57:00Z', '2026-11-17T00:00:00Z')).toBe(1);
+    expect(await read('2026-11-16T00:00:00Z', '2026-11-16T00:01:00Z')).toBe(1);
+    expect(await read('2026-11-16T12:00:00Z', '2026-11-16T12:00:00.001Z')).toBe(1);
+    expect(requests).toBe(3);
+  });
+
   test('writes only events that are new or have changed', async () => {
     const { store, etags } = await open();
     const events = Array.from({ length: 250 }, (_, second) =>

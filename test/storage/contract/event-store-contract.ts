@@ -46,6 +46,26 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(await read('2026-11-16T00:00:00Z', '2026-11-18T00:00:00Z')).toHaveLength(180);
   });
 
+  test('returns the events of a part of a day, and of spans across midnight', async () => {
+    const times = ['00:00:00.000Z', '00:00:19.999Z', '12:00:00.000Z', '23:59:59.999Z'];
+    const all = ['2026-11-16', '2026-11-17'].flatMap((day) => times.map((time) => `${day}T${time}`));
+    await store.save(
+      all.map((time) => event(time)),
+      signal,
+    );
+    const edges = [
+      ...all,
+      '2026-11-16T00:00:20.000Z',
+      '2026-11-17T12:00:00.001Z',
+      '2026-11-18T00:00:00.000Z',
+    ];
+    for (const from of edges)
+      for (const to of edges.filter((each) => each > from))
+        expect((await read(from, to)).map(({ id }) => id)).toEqual(
+          all.filter((time) => time >= from && time < to),
+        );
+  });
+
   test('keeps the last form of an event', async () => {
     const form = (raw: string, source: StoredEvent['source'] = 'graph') => aStoredEvent({ raw, source });
     await store.save([form('{"a":1}')], signal);
