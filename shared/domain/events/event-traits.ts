@@ -1,4 +1,5 @@
 import type { AuditEvent } from './audit-event';
+import { utcDayOf } from '../time/utc-day';
 import { logSources, type LogSource } from './log-source';
 
 /**
@@ -46,10 +47,13 @@ export function meetBy(key: MeetingKey, one: EventTraits, other: EventTraits): b
 
 /**
  * Returns whether one record of an event is kept and the other is not. Kept is the one that has the event's id, else the
- * one that states more facts, else the one from the preferred source.
+ * one that states more facts, else the one from the preferred source. A copy on the other side of midnight UTC is never
+ * kept, whatever it states: the event stays on the day on which Graph has it, so that no day that was read live loses one.
  */
 export function isBetterRecord(one: EventTraits, other: EventTraits): boolean {
   if ((one.form === 'nameless') !== (other.form === 'nameless')) return other.form === 'nameless';
+  const isOnOneDay = utcDayOf(one.at) === utcDayOf(other.at);
+  if (!isOnOneDay && (one.form === 'event') !== (other.form === 'event')) return one.form === 'event';
   if (one.facts !== other.facts) return one.facts > other.facts;
   return isBetterSource(one.source, other.source);
 }

@@ -1,4 +1,4 @@
-import type { CollectionDay, DayCount } from '../../domain/collection-day';
+import type { CollectionDay } from '../../domain/collection-day';
 import { RefusalError } from '../../domain/refusal-error';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { failureText } from '../../text/failure-text';
@@ -8,9 +8,11 @@ import type { CollectionLedger } from './collection-ledger';
 import { daysDue, daysLost, daysOutOfReach, firstReadableDay, type ReadingPolicy } from './plan/days-to-read';
 import type { EventStore } from './event-store';
 import { reachDays, weeksAround, type HistorySummaries } from './history-summaries';
+import { hasImported, withNeighbours } from './imported-days';
 import { rowAfterFailure, rowAfterReading, rowWhenLost } from './ledger-row';
 import { createReadingPlan } from './plan/reading-plan';
 import { windowsOf, type ReadingWindow } from './plan/reading-windows';
+import { createRecordDays, type MakeRow } from './record-days';
 import { createSaveLiveEvents, type SaveLiveEventsParts } from './save-live-events';
 
 export interface CollectParts {
@@ -39,7 +41,7 @@ export interface CollectProgress {
 
 /** The result of a run. */
 export interface CollectResult {
-  /** Ledger rows that the run wrote. */
+  /** Ledger rows of the days that the run read, tried to read, or marked as lost. */
   readonly days: readonly CollectionDay[];
   /** One sentence per window that failed; empty when everything due was read. */
   readonly failures: readonly string[];
@@ -62,6 +64,7 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
 export function createCollect(parts: CollectParts) {
   const { source, store, ledger, summaries, policy, traitsOf, checkTenant, onProgress } = parts;
   const saveLiveEvents = createSaveLiveEvents({ store, traitsOf });
+  const record = createRecordDays({ store, ledger });
 
   /** Reads what is due at `now`, then marks what can no longer be read as lost. */
   async function collectDue(now: Date, signal: AbortSignal): Promise<CollectResult> {
@@ -118,7 +121,8 @@ export function createCollect(parts: CollectParts) {
         let { availableFrom, answeredAt } = await read(rows);
         let before = await ledger.read(signal);
         // An import that ran meanwhile has stored some of the events too: read again, so that they meet.
-        if (window.days.some((day) => hasImported(before, day) && !hasImported(rows, day))) {
+        const isNew = (day: UtcDay) => hasImported(before, day) && !hasImported(rows, day);
+        if (withNeighbours(window.days).some(isNew)) {
           ({ availableFrom, answeredAt } = await read(before));
           before = await ledger.read(signal);
         }
@@ -196,28 +200,11 @@ export function createCollect(parts: CollectParts) {
     return { availableFrom, answeredAt };
   }
 
-  /** @param before the ledger, read just now: a row that another run has written meanwhile must not be undone */
-  async function record(
-    days: readonly UtcDay[],
-    rowOf: MakeRow,
-    before: ReadonlyMap<UtcDay, CollectionDay>,
-    signal: AbortSignal,
-  ): Promise<CollectionDay[]> {
-    const rows: CollectionDay[] = [];
-    for (const day of days) rows.push(rowOf(day, before.get(day), await store.count(day, signal)));
-    await ledger.write(rows, signal);
-    return rows;
-  }
-
   return { collectDue, collectDays };
 }
 
-const hasImported = (rows: ReadonlyMap<UtcDay, CollectionDay>, day: UtcDay): boolean =>
-  (rows.get(day)?.importedEvents ?? 0) > 0;
-
 /** Finds the days that went out of reach unread. */
 type FindLost = typeof daysLost;
-type MakeRow = (day: UtcDay, before: CollectionDay | undefined, count: DayCount) => CollectionDay;
 
 function progressOf(
   written: readonly CollectionDay[],

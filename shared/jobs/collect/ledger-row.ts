@@ -88,18 +88,30 @@ export function rowAfterImport(
   return { ...known, state: 'imported', reason: 'From a file: whether it is complete cannot be proved.' };
 }
 
+/** Returns the row of a day of which a record on the other side of midnight may have replaced imported ones. */
+export const rowAfterCount = (before: CollectionDay, count: DayCount): CollectionDay => ({
+  ...before,
+  ...countedAgain(before, count),
+});
+
 /**
- * Counts a day again. What was counted once is not forgotten: fewer events, unless a live record has replaced an
+ * Counts a day again. What was counted once is not forgotten: fewer events, unless another record has replaced an
  * imported one, were deleted, and the report finds that the store holds fewer than the ledger has counted.
  */
 function countedAgain(before: CollectionDay | undefined, count: DayCount) {
   const replaced = Math.max(0, (before?.importedEvents ?? 0) - count.imported);
-  const firstComplete = before?.firstCompleteEvents ?? null;
+  const events = Math.max(count.events, (before?.events ?? 0) - replaced);
+  // With fewer events than when it was first complete, the day must not hide as many late ones.
+  const firstComplete = min(before?.firstCompleteEvents ?? null, events);
   return {
-    events: Math.max(count.events, (before?.events ?? 0) - replaced),
+    events,
+    firstCompleteEvents: firstComplete,
     unreadable: count.unreadable,
     importedEvents: count.imported,
     newEvents: Math.max(0, count.events - (before?.events ?? 0)),
     lateEvents: firstComplete === null ? 0 : Math.max(0, count.events - firstComplete),
   };
 }
+
+const min = (one: number | null, other: number): number | null =>
+  one === null ? null : Math.min(one, other);

@@ -2,9 +2,10 @@ import { isIdentified, type IdentifiedEvent, type StoredEvent } from '../../doma
 import type { CollectionDay } from '../../domain/collection-day';
 import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
 import { isImported } from '../../domain/events/log-source';
-import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
+import { addUtcDays, endOfUtcDay, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { createEventMeeting } from './event-meeting';
 import type { EventStore } from './event-store';
+import { daysWithinReach, hasImported } from './imported-days';
 
 export interface SaveLiveEventsParts {
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove'>;
@@ -20,25 +21,29 @@ export type SaveLiveEvents = (
 ) => Promise<void>;
 
 /**
- * Creates the saving of live events. On days that hold events of a file, they meet: of each event the better record
- * stays, the live one on a tie. Other days, which are nearly all, cost nothing.
+ * Creates the saving of live events. Those within a minute of a day that holds imported events meet them: of each event
+ * the better record stays, the live one on a tie. Other events, which are nearly all, cost nothing.
  */
 export function createSaveLiveEvents({ store, traitsOf }: SaveLiveEventsParts): SaveLiveEvents {
   return async (events, rows, signal) => {
-    const meets = ({ at }: StoredEvent) => at !== null && (rows.get(utcDayOf(at))?.importedEvents ?? 0) > 0;
-    const plain = events.filter((event) => !meets(event));
+    const plain: StoredEvent[] = [];
+    const others: NearImported[] = [];
+    for (const event of events) {
+      const days = event.at === null ? [] : daysWithinReach(event.at).filter((day) => hasImported(rows, day));
+      if (event.at === null || days.length === 0) plain.push(event);
+      else others.push({ event, at: event.at.getTime(), days });
+    }
     if (plain.length > 0) await store.save(plain, signal);
+    if (others.length === 0) return;
+    others.sort((a, b) => a.at - b.at);
     const meeting = createEventMeeting<null>(() => undefined);
-    const others = events.filter(meets).sort((a, b) => timeOf(a) - timeOf(b));
-    const [first, last] = [others[0], others.at(-1)];
-    if (first === undefined || last === undefined) return;
-    const from = new Date(timeOf(first) - meetingReach);
-    const to = new Date(timeOf(last) + meetingReach + 1);
-    for await (const stored of store.read(from, to, signal)) {
-      if (isImported(stored.source) && isIdentified(stored)) meeting.addStored(stored, traitsOf(stored));
+    for (const { from, to } of spansAround(others)) {
+      for await (const stored of store.read(new Date(from), new Date(to), signal)) {
+        if (isImported(stored.source) && isIdentified(stored)) meeting.addStored(stored, traitsOf(stored));
+      }
     }
     const unmatched: StoredEvent[] = [];
-    for (const event of others) {
+    for (const { event } of others) {
       if (isIdentified(event)) meeting.addNew(event, traitsOf(event), null);
       else unmatched.push(event);
     }
@@ -48,4 +53,28 @@ export function createSaveLiveEvents({ store, traitsOf }: SaveLiveEventsParts): 
   };
 }
 
-const timeOf = ({ at }: StoredEvent): number => at?.getTime() ?? 0;
+/** A live event, its time, and the days within its reach that hold imported events, in order. */
+interface NearImported {
+  readonly event: StoredEvent;
+  readonly at: number;
+  readonly days: readonly UtcDay[];
+}
+
+/**
+ * Returns the spans of time in which imported events can meet live ones, which come in order of time: from the first to
+ * the last of them on days in a row that hold imported events, and nothing of other days.
+ */
+function spansAround(events: readonly NearImported[]): { from: number; to: number }[] {
+  const spans: { from: number; to: number }[] = [];
+  for (const { at, days } of events) {
+    for (const day of days) {
+      const from = Math.max(at - meetingReach, startOfUtcDay(day).getTime());
+      const to = Math.min(at + meetingReach + 1, endOfUtcDay(day).getTime());
+      const last = spans.at(-1);
+      const follows = last !== undefined && utcDayOf(new Date(last.to - 1)) >= addUtcDays(day, -1);
+      if (follows) last.to = Math.max(last.to, to);
+      else spans.push({ from, to });
+    }
+  }
+  return spans;
+}

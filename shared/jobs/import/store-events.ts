@@ -6,6 +6,7 @@ import type { CollectionLedger } from '../collect/collection-ledger';
 import { createEventMeeting, type RecordFate } from '../collect/event-meeting';
 import type { EventStore } from '../collect/event-store';
 import { rowAfterImport } from '../collect/ledger-row';
+import { neighbourRows } from '../collect/record-days';
 import type { EventSorter } from './event-sorter';
 
 export interface StoreEventsParts {
@@ -121,6 +122,8 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
         touched.push({ day, state: row.state });
         open.delete(day);
       }
+      const neighbours = await neighbourRows(store, days, before, signal);
+      rows.push(...neighbours.filter(({ day }) => !open.has(day)));
       openEvents = 0;
       if (!isDryRun && rows.length > 0) await ledger.write(rows, signal);
     }

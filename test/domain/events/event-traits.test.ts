@@ -50,6 +50,20 @@ describe('the preferred record', () => {
     expect(isBetterRecord(traits({ form: 'nameless', facts: 9 }), traits({ facts: 1 }))).toBe(false);
   });
 
+  test('is not a copy on the other side of midnight, whatever it states', () => {
+    const [before, after] = [new Date('2026-11-16T23:59:59.999Z'), new Date('2026-11-17T00:00:00Z')];
+    for (const [one, other] of [
+      [before, after],
+      [after, before],
+    ] as const) {
+      const [event, copy] = [traits({ at: one }), traits({ at: other, form: 'azure copy', facts: 11 })];
+      expect([isBetterRecord(event, copy), isBetterRecord(copy, event)]).toEqual([true, false]);
+      expect(isBetterRecord(traits({ ...copy, at: one }), event)).toBe(true);
+      const nameless = traits({ at: one, form: 'nameless' });
+      expect([isBetterRecord(nameless, copy), isBetterRecord(copy, nameless)]).toEqual([false, true]);
+    }
+  });
+
   test('has more facts; with equally many, its source comes first', () => {
     expect(isBetterRecord(traits({ source: 'azure monitor', facts: 11 }), traits())).toBe(true);
     expect(isBetterRecord(traits(), traits({ source: 'azure monitor', facts: 11 }))).toBe(false);

@@ -114,6 +114,61 @@ describe('collecting the days that are due', () => {
     expect(source.asked).toHaveLength(2);
   });
 
+  test('meets what an import stores on the next day while a day is read', async () => {
+    const [day, next] = ['2026-11-21', '2026-11-22'];
+    const late = aStoredEvent({ id: 'late', at: new Date(`${day}T23:59:50Z`) });
+    const { collect, store, ledger, source } = world({
+      rows: allComplete(),
+      events: [...events, late],
+      traitsOf: ({ id, at, source: from }) => ({
+        ...{
+          id,
+          at,
+          source: from,
+          facts: 5,
+          keys: at.getTime() === noonOf(day).at?.getTime() ? [] : ['request:x'],
+        },
+        form: from === 'activity log' ? 'azure copy' : 'event',
+      }),
+    });
+    const save = store.save.bind(store);
+    let isFirst = true;
+    store.save = async (saved, aborted) => {
+      await save(saved, aborted);
+      if (!isFirst || !saved.some(({ id }) => id === 'late')) return;
+      isFirst = false;
+      await ledger.write(
+        [aLedgerDay(next, { events: 1, firstCompleteEvents: 0, importedEvents: 1 })],
+        signal,
+      );
+      await save(
+        [aStoredEvent({ id: 'copy', source: 'activity log', at: new Date(`${next}T00:00:20Z`) })],
+        signal,
+      );
+    };
+    await collect.collectDays([day], now, signal);
+    expect([...store.events.keys()]).toEqual([day, 'late']);
+    expect(ledger.rows.get(next)).toMatchObject({ state: 'complete', events: 0, importedEvents: 0 });
+    expect(source.asked).toHaveLength(2);
+  });
+
+  test('counts and reads no day but its own in a night without imported events beside it', async () => {
+    const { collect, store } = world({
+      rows: ledgerOf(
+        ...[...allComplete().values()],
+        aLedgerDay('2026-11-19', { importedEvents: 1, lastReadAt: now }),
+      ),
+    });
+    const asked: string[] = [];
+    const count = store.count.bind(store);
+    store.count = (day, aborted) => (asked.push(`count ${day}`), count(day, aborted));
+    store.read = (from) => {
+      throw new Error(`read ${from.toISOString()}`);
+    };
+    await collect.collectDue(now, signal);
+    expect(asked).toEqual(['count 2026-11-21', 'count 2026-11-22']);
+  });
+
   test('writes the row of a day only after its events', async () => {
     const { collect, journal } = world({ rows: allComplete() });
     await collect.collectDue(now, signal);

@@ -1,5 +1,6 @@
 import { isGoneFromGraph, type CollectionDay, type DayCount } from '../../../shared/domain/collection-day';
 import {
+  rowAfterCount,
   rowAfterFailure,
   rowAfterImport,
   rowAfterReading,
@@ -61,6 +62,13 @@ describe('the row of a day that was read', () => {
     expect(again(before, { ...count(9), imported: 3 }).events).toBe(10);
     expect(again(before, { ...count(9), imported: 2 }).events).toBe(9);
     expect(again(before, { ...count(12), imported: 3 }).events).toBe(12);
+  });
+
+  test('counts late events from what is left of a day that lost imported events to another record', () => {
+    const before = aLedgerDay(day, { events: 10, importedEvents: 2, firstCompleteEvents: 10 });
+    const less = rowAfterCount(before, count(8));
+    expect(less).toEqual({ ...before, events: 8, importedEvents: 0, firstCompleteEvents: 8, newEvents: 0 });
+    expect(rowAfterReading(day, less, count(9), whole)).toMatchObject({ events: 9, lateEvents: 1 });
   });
 
   test('keeps its state and readTo when a later read covers less of the day', () => {
