@@ -1,11 +1,10 @@
 import { areAlertsEnabled } from '../shared/config/settings/alerts-enabled';
-import type { LookResult } from '../shared/domain/alerts/look-result';
 import { alertsTelemetry } from '../shared/telemetry/telemetry';
 import { plural } from '../shared/text/plural';
 import { registerTimer } from './timer/register-timer';
 
 if (areAlertsEnabled(process.env))
-  registerTimer<LookResult>({
+  registerTimer({
     name: 'sendAlerts',
     scheduleSetting: 'ALERT_SCHEDULE',
     needs: { send: false, alert: true },
@@ -17,5 +16,5 @@ if (areAlertsEnabled(process.env))
         .filter(({ sent }) => sent.length > 0)
         .map(({ channel, kind, sent }) => `${channel} (${kind}): ${plural(sent.length, 'alert')} sent`),
     telemetry: alertsTelemetry,
-    failed: (failure) => ({ window: null, events: 0, channels: [], failures: [failure] }),
+    failed: (failure) => ({ events: 0, channels: [], failures: [failure] }),
   });

@@ -1,10 +1,9 @@
-import type { SendOutcome } from '../shared/domain/reports/send-outcome';
 import { deliveriesTelemetry } from '../shared/telemetry/telemetry';
 import { plural } from '../shared/text/plural';
 import { registerTimer } from './timer/register-timer';
 
 /** Also sends weekly reports that are still owed. */
-registerTimer<SendOutcome>({
+registerTimer({
   name: 'sendCorrections',
   scheduleSetting: 'CORRECTION_SCHEDULE',
   needs: { send: true },

@@ -1,9 +1,8 @@
-import type { SendOutcome } from '../shared/domain/reports/send-outcome';
 import { reportsTelemetry } from '../shared/telemetry/telemetry';
 import { plural } from '../shared/text/plural';
 import { registerTimer } from './timer/register-timer';
 
-registerTimer<SendOutcome>({
+registerTimer({
   name: 'sendWeeklyReport',
   scheduleSetting: 'REPORT_SCHEDULE',
   needs: { send: true },

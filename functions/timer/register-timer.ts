@@ -6,8 +6,14 @@ import { standardSchedules, type ScheduleSetting } from '../../shared/config/sch
 import { recordable, type TelemetryEvent } from '../../shared/telemetry/telemetry';
 import { writeTelemetry } from '../../shared/telemetry/write-telemetry';
 
-/** A job that a timer runs. */
-export interface TimerJob<Result extends { readonly failures: readonly string[] }> {
+/** What telemetry needs of every result. */
+interface WithFailures {
+  /** Every failure, a sentence each. */
+  readonly failures: readonly string[];
+}
+
+/** A job that a timer runs. A `Summary` is the part of its result that telemetry needs. */
+export interface TimerJob<Summary extends WithFailures, Result extends Summary> {
   /** The function's name. */
   readonly name: string;
   readonly scheduleSetting: ScheduleSetting;
@@ -18,9 +24,9 @@ export interface TimerJob<Result extends { readonly failures: readonly string[] 
   readonly run: (pipeline: Pipeline, now: Date, signal: AbortSignal) => Promise<Result>;
   /** Returns the log lines of a result. */
   readonly describe: (result: Result) => readonly string[];
-  /** Returns the telemetry of a result; for a run that threw, of what {@link failed} makes of the error. */
-  readonly telemetry: (result: Result, seconds: number) => readonly TelemetryEvent[];
-  readonly failed: (failure: string) => Result;
+  readonly telemetry: (summary: Summary, seconds: number) => readonly TelemetryEvent[];
+  /** Returns the summary of a run that threw. */
+  readonly failed: (failure: string) => NoInfer<Summary>;
 }
 
 /**
@@ -28,8 +34,8 @@ export interface TimerJob<Result extends { readonly failures: readonly string[] 
  * fail every run with the one error that lists every problem. A run throws when its result holds a failure, after its
  * telemetry was written, so that the host sees it.
  */
-export function registerTimer<Result extends { readonly failures: readonly string[] }>(
-  job: TimerJob<Result>,
+export function registerTimer<Summary extends WithFailures, Result extends Summary>(
+  job: TimerJob<Summary, Result>,
 ): void {
   app.timer(job.name, {
     schedule: scheduleOf(job.scheduleSetting),
@@ -42,13 +48,13 @@ export function registerTimer<Result extends { readonly failures: readonly strin
   });
 }
 
-async function runTimer<Result extends { readonly failures: readonly string[] }>(
-  job: TimerJob<Result>,
+async function runTimer<Summary extends WithFailures, Result extends Summary>(
+  job: TimerJob<Summary, Result>,
   context: InvocationContext,
 ): Promise<void> {
   const now = new Date();
-  const logTelemetry = (result: Result) => {
-    writeTelemetry(job.telemetry(result, (Date.now() - now.getTime()) / 1000), context);
+  const logTelemetry = (summary: Summary) => {
+    writeTelemetry(job.telemetry(summary, (Date.now() - now.getTime()) / 1000), context);
   };
   let result: Result;
   let pipeline: Pipeline | null = null;
