@@ -1,30 +1,23 @@
 import type { ParsedEvent, StoredEvent } from '../domain/events/audit-event';
+import type { EventPage } from '../domain/events/event-page';
 import { createCircleTest } from '../graph/circle';
 import { nextPath } from '../graph/graph-client';
+import { describeError } from '../graph/graph-request';
+import { FailedTryError } from '../graph/retry';
 import {
+  BrokenPagingError,
   FilterRefusedError,
   HorizonMovedError,
-  BrokenPagingError,
   readPage,
   type AnsweredPage,
   type GraphPageParts,
 } from './graph-page';
-import { describeError } from '../graph/graph-request';
 import { auditQueries, queryPath, type AuditQuery, type Span } from './graph-query';
 import { parseEvent } from './parse-event';
-import { FailedTryError } from '../graph/retry';
 
 /** What the source needs. */
 export interface GraphAuditSourceParts extends GraphPageParts {
   readonly endpoint: string;
-}
-
-/** The events of one page that belong to the span, and the horizon if Graph named one. */
-export interface SourcePage {
-  readonly events: readonly StoredEvent[];
-  readonly availableFrom: Date | null;
-  /** Graph's own time when it answered, to the second; null when it gave none. */
-  readonly answeredAt: Date | null;
 }
 
 const maxRestarts = 3;
@@ -34,8 +27,8 @@ const maxRestarts = 3;
  * half-open span at least once (a restart yields some again); an event that cannot be parsed is yielded with its
  * problem. Memory holds one page. With `patience` `short`, for the time after a failure, a request
  * has fewer attempts, and a refused one is not repeated.
- * @throws RefusalError when Graph refuses every request (permission, licence, address); FailedTryError or Error when
- * this span cannot be read now.
+ * @throws RefusalError when Graph refuses every request (permission, licence, address) or asks for a longer pause than
+ * the run can make; FailedTryError or Error when this span cannot be read now.
  */
 export function createGraphAuditSource(parts: GraphAuditSourceParts) {
   return {
@@ -43,7 +36,7 @@ export function createGraphAuditSource(parts: GraphAuditSourceParts) {
       span: Span,
       signal: AbortSignal,
       patience: 'full' | 'short' = 'full',
-    ): AsyncGenerator<SourcePage> {
+    ): AsyncGenerator<EventPage> {
       const retry = patience === 'full' ? parts.retry : { ...parts.retry, attempts: 3, refusedAttempts: 1 };
       let { from } = span;
       let isFilterable = true;
@@ -69,7 +62,7 @@ async function* readQuery(
   query: AuditQuery,
   span: Span,
   signal: AbortSignal,
-): AsyncGenerator<SourcePage, { readonly from: Date; readonly clause: string }> {
+): AsyncGenerator<EventPage, { readonly from: Date; readonly clause: string }> {
   let used = 0;
   let { from } = span;
   for (let restarts = 0; from < span.to;) {

@@ -1,6 +1,7 @@
 /**
- * A service refused a call and will refuse it again until a person changes something: a permission, a licence, a sender.
- * The message tells that person what was refused, by whom, and what to do. Do not try other work at that service.
+ * A service refused a call and will refuse any other in this run: until a person changes something (a permission, a
+ * licence, a sender), or because it asks for a longer pause than the run can make. The message says what was refused, by
+ * whom, and what to do. Do not try other work at that service.
  */
 export class RefusalError extends Error {
   override readonly name: string = 'RefusalError';

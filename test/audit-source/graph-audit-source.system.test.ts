@@ -6,7 +6,8 @@ import { startLoopbackServer, type Answer, type Fault, type FaultScript } from '
 import { createSampleTenant } from '../../local/sample-tenant/sample-tenant';
 import type { WireEvent } from '../../local/sample-tenant/wire/wire-event';
 import { sortableTime } from '../../local/sample-tenant/wire/wire-time';
-import { createGraphAuditSource, type SourcePage } from '../../shared/audit-source/graph-audit-source';
+import { createGraphAuditSource } from '../../shared/audit-source/graph-audit-source';
+import type { EventPage } from '../../shared/domain/events/event-page';
 import { createGraphGet } from '../../shared/graph/graph-client';
 import type { Span } from '../../shared/audit-source/graph-query';
 import { FailedTryError } from '../../shared/graph/retry';
@@ -53,8 +54,8 @@ async function readAll(
   span = whole,
   signal = ever,
   patience: 'full' | 'short' = 'full',
-): Promise<SourcePage[]> {
-  const pages: SourcePage[] = [];
+): Promise<EventPage[]> {
+  const pages: EventPage[] = [];
   for await (const page of sourceAt(server.url).read(span, signal, patience)) pages.push(page);
   return pages;
 }
@@ -70,11 +71,11 @@ function expectedOf(span = whole, events: readonly WireEvent[] = tenant.events):
     .map((event) => JSON.stringify(event));
 }
 
-const eventsOf = (pages: readonly SourcePage[]): StoredEvent[] => pages.flatMap(({ events }) => [...events]);
-const sortedRaws = (pages: readonly SourcePage[]): string[] =>
+const eventsOf = (pages: readonly EventPage[]): StoredEvent[] => pages.flatMap(({ events }) => [...events]);
+const sortedRaws = (pages: readonly EventPage[]): string[] =>
   [...new Set(eventsOf(pages).map(({ raw }) => raw))].sort();
 
-async function expectWhole(): Promise<SourcePage[]> {
+async function expectWhole(): Promise<EventPage[]> {
   const pages = await readAll();
   expect(sortedRaws(pages)).toEqual(expectedOf().sort());
   return pages;
@@ -132,7 +133,7 @@ describe('reading the audit log', () => {
       await readAll({ from: edge, to: whole.to }),
     ];
     expect([...sortedRaws(before), ...sortedRaws(after)].sort()).toEqual(expectedOf(whole, events).sort());
-    const idsOf = (pages: readonly SourcePage[]) => eventsOf(pages).map(({ id }) => id);
+    const idsOf = (pages: readonly EventPage[]) => eventsOf(pages).map(({ id }) => id);
     expect(times.map((time) => [idsOf(before).includes(time), idsOf(after).includes(time)])).toEqual([
       [true, false],
       [false, true],
