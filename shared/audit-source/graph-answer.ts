@@ -1,16 +1,14 @@
-import { readGraphError } from '../graph/graph-error';
 import type { TokenIdentity } from '../domain/token-identity';
+import { readGraphError } from '../graph/graph-error';
+import type { FailureKind } from '../graph/retry';
 
-/**
- * What a Graph answer other than a page means. refused: this identity, tenant or address gets nothing, whatever it
- * asks. rejected: this request gets nothing; another span may. passing: the fault may be gone in a moment.
- */
+/** What a Graph answer other than a page means; every kind of failure as {@link FailureKind} describes it. */
 export type Answer =
   | { readonly kind: 'horizon'; readonly availableFrom: Date }
   | { readonly kind: 'invalid-filter' }
   | { readonly kind: 'passing'; readonly message: string }
   | {
-      readonly kind: 'refused' | 'rejected';
+      readonly kind: Exclude<FailureKind, 'passing'>;
       readonly message: string;
       readonly cause: RefusalCause;
       /** The status with Graph's own words. */

@@ -9,16 +9,16 @@ export interface Span {
 /** One of the queries that together read a window. */
 export interface AuditQuery {
   readonly name: string;
-  /** Filter clauses beside the time, the narrowest first; the next one is used when Graph refuses one. */
+  /** Filter clauses in addition to the time, the narrowest first; the next one is used when Graph refuses one. */
   readonly clauses: readonly string[];
   /**
-   * The same condition in code: Graph's filter on category is not documented. An event without these keys is what
-   * the query found it to be.
+   * The condition of the narrowest clause, in code: Graph's filter on category is not documented, and a wider clause finds
+   * other events too. An event that lacks a key matches.
    */
   readonly matches: (event: Pick<AuditEvent, 'service' | 'category'>) => boolean;
   /**
-   * Set when a window is complete without this query in tenants whose Graph does not know it. Its empty clause, which
-   * reads the whole log, is used only if Graph refused every filter of an earlier query too.
+   * Set if a tenant's Graph may not know this query: then a window is complete without it. Its empty clause, which reads
+   * the whole log, is used only if Graph refused every filter of an earlier query too.
    */
   readonly optional?: true;
 }

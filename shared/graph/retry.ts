@@ -4,7 +4,7 @@ import { calculateRetryDelay, delay } from '@azure/core-util';
 export interface RetryPolicy {
   /** Attempts of a call that fails temporarily: throttling, server faults, network, broken answers. */
   readonly attempts: number;
-  /** Attempts of a call that is refused: a permission just granted takes a while to reach every server. */
+  /** Attempts of a call that is refused or rejected: a permission just granted takes a while to reach every server. */
   readonly refusedAttempts: number;
   /** Milliseconds before the second attempt; doubles with each further one, with jitter. */
   readonly firstDelay: number;
@@ -22,6 +22,12 @@ export const standardRetry: RetryPolicy = {
   maxRetryAfter: 600_000,
 };
 
+/**
+ * What a failure means for other requests. refused: this identity, tenant or address gets nothing, whatever it asks.
+ * rejected: this request gets nothing; another may. passing: the fault may be gone in a moment.
+ */
+export type FailureKind = 'refused' | 'rejected' | 'passing';
+
 /** A failed attempt, with whether and when another one makes sense. */
 export class FailedTryError extends Error {
   override readonly name: string = 'FailedTryError';
@@ -30,11 +36,7 @@ export class FailedTryError extends Error {
 
   constructor(
     message: string,
-    /**
-     * refused: the identity, tenant or address gets nothing, whatever it asks. rejected: this request gets nothing;
-     * another may. passing: the fault may be gone in a moment.
-     */
-    readonly kind: 'refused' | 'rejected' | 'passing',
+    readonly kind: FailureKind,
     /** The server's `Retry-After` in milliseconds; null if the answer had none that can be understood. */
     readonly retryAfter: number | null,
     { status = null, ...options }: ErrorOptions & { readonly status?: number | null } = {},
