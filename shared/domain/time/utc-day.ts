@@ -1,6 +1,9 @@
 /** A UTC calendar date, `2026-11-16`. Sorts as text. */
 export type UtcDay = string;
 
+/** The first day that can be written so. */
+export const firstUtcDay: UtcDay = '0000-01-01';
+
 const dayMilliseconds = 86_400_000;
 
 /** The day of the last call. Events come in order of time, so that the next call is often about the same day. */

@@ -19,7 +19,7 @@ export interface CollectParts {
   readonly source: AuditSource;
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove' | 'count'>;
   readonly ledger: CollectionLedger;
-  /** Weeks that are summed up: those are deleted whose events a run is about to read again. */
+  /** Summaries of past weeks: a run deletes those of the weeks whose events it reads again. */
   readonly summaries: Pick<HistorySummaries, 'deleteDays'>;
   readonly policy: ReadingPolicy;
   /** Checks before anything is read that the store is this tenant's. */
@@ -43,7 +43,7 @@ export interface CollectProgress {
 export interface CollectResult {
   /** Ledger rows of the days that the run read, tried to read, or marked as lost. */
   readonly days: readonly CollectionDay[];
-  /** One sentence per window that failed; empty when everything due was read. */
+  /** One sentence for each failure, which can leave several windows unread; empty when everything due was read. */
   readonly failures: readonly string[];
   /** The earliest time that the service's own clock showed during the run; null when it showed none. */
   readonly serviceTime: Date | null;
@@ -171,8 +171,8 @@ export function createCollect(parts: CollectParts) {
   }
 
   /**
-   * Deletes the summaries of weeks that a window's events can change. None covers a week whose reach is not over. The parsed
-   * days of these dates go too, although they need not: their digest would no longer fit, and they would not be used.
+   * Deletes the summaries of weeks that a window's events can change. The newest weeks have none: a week is summed up when
+   * {@link reachDays} have passed since its end. Parsed days of the same dates are deleted too, which costs only time.
    */
   async function forget({ days }: ReadingWindow, now: Date, signal: AbortSignal): Promise<void> {
     const [first, last] = [days[0], days.at(-1)];

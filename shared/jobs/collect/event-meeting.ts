@@ -18,6 +18,9 @@ export type RecordFate = 'new' | 'known' | 'replaced';
  */
 const maxWaiting = { records: 20_000, characters: 16 * 1024 * 1024 };
 
+/** Later than every record: settles all of them once the last one has come. */
+export const afterAllRecords = new Date(8.64e15);
+
 interface Waiting<Origin> {
   /** Without its text after {@link maxWaiting} was exceeded. */
   event: IdentifiedEvent;

@@ -1,4 +1,4 @@
-import { addUtcDays, type UtcDay } from '../../domain/time/utc-day';
+import { addUtcDays, firstUtcDay, type UtcDay } from '../../domain/time/utc-day';
 
 /**
  * The port to the summaries of past weeks, each under the UTC day on which its week starts, and to days of parsed events.
@@ -19,8 +19,17 @@ export interface HistorySummaries {
  */
 export const reachDays = 8;
 
-/** Returns the span of the starts of the weeks whose summaries rest on events of the days [from, to). */
-export function weeksAround(from: UtcDay, to: UtcDay): [from: UtcDay, to: UtcDay] {
-  // A week starts at its own zone's midnight: up to a day earlier or later in UTC.
-  return [from <= '0001' ? from : addUtcDays(from, -7 - reachDays - 1), addUtcDays(to, reachDays + 1)];
-}
+/** A span of UTC days [from, to). */
+type DaySpan = [from: UtcDay, to: UtcDay];
+
+/**
+ * Returns the days on which those weeks start whose summaries depend on events of the days [from, to). A week starts at
+ * midnight in its own zone, which can be a day earlier or later in UTC.
+ */
+export const weeksAround = (from: UtcDay, to: UtcDay): DaySpan => [
+  addUtcDays(from, -7 - reachDays - 1),
+  weeksUpTo(to)[1],
+];
+
+/** Returns the days on which those weeks start whose summaries depend on events before a day. */
+export const weeksUpTo = (to: UtcDay): DaySpan => [firstUtcDay, addUtcDays(to, reachDays + 1)];

@@ -2,7 +2,7 @@ import type { CollectionDay } from '../../domain/collection-day';
 import { addUtcDays, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { CollectionLedger } from './collection-ledger';
 import type { EventStore } from './event-store';
-import { weeksAround, type HistorySummaries } from './history-summaries';
+import { weeksUpTo, type HistorySummaries } from './history-summaries';
 import { rowWhenLost } from './ledger-row';
 
 export interface PurgeParts {
@@ -34,7 +34,7 @@ export function createPurge({ store, ledger, summaries, retentionDays }: PurgePa
       importedEvents: 0,
     }));
     await ledger.write(gone, signal);
-    await summaries.deleteDays(...weeksAround('0000-01-01', firstKept), signal);
+    await summaries.deleteDays(...weeksUpTo(firstKept), signal);
     for (const day of days) await store.deleteDay(day, signal);
     return days;
   };

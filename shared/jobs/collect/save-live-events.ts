@@ -3,7 +3,7 @@ import type { CollectionDay } from '../../domain/collection-day';
 import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
 import { isImported } from '../../domain/events/log-source';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import { createEventMeeting } from './event-meeting';
+import { afterAllRecords, createEventMeeting } from './event-meeting';
 import type { EventStore } from './event-store';
 import { daysWithinReach, hasImported } from './imported-days';
 
@@ -47,7 +47,7 @@ export function createSaveLiveEvents({ store, traitsOf }: SaveLiveEventsParts): 
       if (isIdentified(event)) meeting.addNew(event, traitsOf(event), null);
       else unmatched.push(event);
     }
-    const { save, remove } = meeting.settle(new Date(8.64e15));
+    const { save, remove } = meeting.settle(afterAllRecords);
     await store.save([...save, ...unmatched], signal);
     if (remove.length > 0) await store.remove(remove, signal);
   };

@@ -3,7 +3,7 @@ import type { CollectionDay, DayState } from '../../domain/collection-day';
 import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
-import { createEventMeeting, type RecordFate } from '../collect/event-meeting';
+import { afterAllRecords, createEventMeeting, type RecordFate } from '../collect/event-meeting';
 import type { EventStore } from '../collect/event-store';
 import { rowAfterImport } from '../collect/ledger-row';
 import { neighbourRows } from '../collect/record-days';
@@ -148,7 +148,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
       if (last !== undefined) await settle(last.stored.at);
     }
     await stored.close();
-    await settle(new Date(8.64e15));
+    await settle(afterAllRecords);
     await closeDays([...open].sort());
     return touched;
   };
