@@ -35,7 +35,7 @@ const kind = 'parsed-days';
 const maxDays = 4;
 
 /** Parses a stored event. */
-export function readStored(
+export function parseStoredEvent(
   { raw, source }: StoredEvent,
   storedAt: Date,
   parse: EventParser,
@@ -55,7 +55,7 @@ export function createParsedDays(parts: ParsedDaysParts) {
   /** Whether reading has failed: asking again for each day would cost the run its time. */
   let hasFailed = false;
 
-  const isKept = ({ state, events }: CollectionDay): boolean =>
+  const isWorthKeeping = ({ state, events }: CollectionDay): boolean =>
     state === 'complete' && events >= size.min && events <= size.max;
 
   const digestOf = (marks: readonly string[]): string =>
@@ -65,7 +65,7 @@ export function createParsedDays(parts: ParsedDaysParts) {
 
   /** Returns the events of a day in order of time; null when they are not kept as they are stored now. */
   async function read(day: CollectionDay, signal: AbortSignal): Promise<ParsedStoredEvent[] | null> {
-    if (hasFailed || !isKept(day)) return null;
+    if (hasFailed || !isWorthKeeping(day)) return null;
     try {
       const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeout.read)]);
       const text = await textOf(day.day, inTime);
@@ -80,7 +80,7 @@ export function createParsedDays(parts: ParsedDaysParts) {
 
   /** Keeps the newest of the days that a run has read. Never throws: the run has stored their events. */
   async function keep(rows: readonly CollectionDay[], signal: AbortSignal): Promise<void> {
-    const days = new Set(rows.filter(isKept).map(({ day }) => day));
+    const days = new Set(rows.filter(isWorthKeeping).map(({ day }) => day));
     try {
       const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeout.keep)]);
       for (const day of [...days].sort().slice(-maxDays)) await keepDay(day, inTime);
@@ -104,7 +104,7 @@ export function createParsedDays(parts: ParsedDaysParts) {
     for await (const event of store.read(startOfUtcDay(day), endOfUtcDay(day), signal)) {
       characters += event.raw.length;
       if (event.at === null || characters > size.characters) return;
-      events.push(readStored(event, event.at, parse));
+      events.push(parseStoredEvent(event, event.at, parse));
       marks.push(store.markOf(event));
     }
     await summaries.save(kind, day, formatParsedDay(events, digestOf(marks)), signal);

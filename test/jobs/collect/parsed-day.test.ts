@@ -8,14 +8,14 @@ import {
   readParsedDay,
   type ParsedStoredEvent,
 } from '../../../shared/jobs/collect/parsed-day';
-import { readStored } from '../../../shared/jobs/collect/parsed-days';
+import { parseStoredEvent } from '../../../shared/jobs/collect/parsed-days';
 import { fuzzedEvent } from '../../support/builders/fuzzed-events';
 import { aStoredEvent } from '../../support/fakes/ports';
 import { fuzzRuns } from '../../support/fuzz-runs';
 
 const storedAt = new Date('2026-11-16T08:00:00.123Z');
 const readRaw = (raw: string, source: LogSource = 'graph'): ParsedStoredEvent =>
-  readStored(aStoredEvent({ raw, source }), storedAt, parseEvent);
+  parseStoredEvent(aStoredEvent({ raw, source }), storedAt, parseEvent);
 const { events } = createSampleTenant({ now: new Date('2026-11-23T07:00:00.000Z') });
 const sample = events.map((event) => readRaw(JSON.stringify(event)));
 

@@ -3,7 +3,7 @@ import type { EventParser } from '../../../domain/events/audit-event';
 import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import type { EventStore } from '../../collect/event-store';
 import type { ParsedStoredEvent } from '../../collect/parsed-day';
-import { readStored, type ParsedDays } from '../../collect/parsed-days';
+import { parseStoredEvent, type ParsedDays } from '../../collect/parsed-days';
 import type { Window } from '../event-windows';
 
 export interface EventReadingParts {
@@ -58,17 +58,17 @@ export function createEventReading({ store, parse, parsedDays, isShared }: Event
       const row = ledger.get(day);
       const events = row === undefined ? undefined : await parsedDays?.read(row, signal);
       if (!events) continue;
-      yield* parseStored(next, startOfUtcDay(day), signal);
+      yield* readAndParse(next, startOfUtcDay(day), signal);
       yield* events.filter(({ storedAt }) => storedAt >= from && storedAt < to);
       next = endOfUtcDay(day);
     }
-    yield* parseStored(next, to, signal);
+    yield* readAndParse(next, to, signal);
   }
 
-  async function* parseStored(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<ParsedStoredEvent> {
+  async function* readAndParse(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<ParsedStoredEvent> {
     if (from >= to) return;
     for await (const stored of store.read(from, to, signal))
-      if (stored.at !== null) yield readStored(stored, stored.at, parse);
+      if (stored.at !== null) yield parseStoredEvent(stored, stored.at, parse);
   }
 }
 

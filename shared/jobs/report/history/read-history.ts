@@ -110,7 +110,8 @@ export function createReadHistory(parts: HistoryParts) {
     // The period may join with anything of the previous one: both are read, and joined, together.
     const both = windowAround(period, previous);
     checkMemory(both, ledger, heapLimit);
-    // On a normal Monday, a run reads the two periods and the week before them, which can now be summarized.
+    // Events from here on are kept for the run's next report. On a normal Monday each report reads the two periods and the
+    // week before them, which can now be summed up.
     const keepFrom = (pastWeeks.at(-1) ?? both).from;
     const version = versionOf({ from: keepFrom, to: both.to }, ledger, now);
     const { businessHours, privilegedRoles } = policy;

@@ -28,7 +28,7 @@ export function trendWeek(
   };
 }
 
-/** Returns the last twelve of the weeks, from the first that is whole or has an event: the store is no older. */
+/** Returns the last {@link trendWeeks} weeks, from the first that is whole or has an event: the store is no older. */
 export function trendOf(weeks: readonly TrendWeek[]): TrendWeek[] {
   const last = weeks.slice(-trendWeeks);
   const first = last.findIndex(({ isWhole, totals }) => isWhole || (totals?.events ?? 0) > 0);
