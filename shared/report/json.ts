@@ -155,10 +155,7 @@ function setting(row: RoleSetting, findings: RowFindings) {
   };
 }
 
-/**
- * The report as the contract's JSON, `schemaVersion` 2: every key always present, null for an unknown value, instants
- * in ISO 8601 UTC, text as it was typed.
- */
+/** Returns the report as the JSON that docs/report-json.md describes. */
 export function reportJson(model: ReportModel) {
   const { report, organization, period, undeliveredAlerts } = model;
   const findings = rowFindings(model.findings);

@@ -21,8 +21,8 @@ import { aboutTable } from './workbook/about-sheet';
 import { summaryPage } from './workbook/summary/summary-sheet';
 
 /**
- * Writes the report as an Excel workbook that conforms to Open XML: the contract's sheets in its order, instants as
- * dates in the report's zone, text always as text. The same model and log give the same bytes. The log is read once and
+ * Writes the report as an Excel workbook that conforms to Open XML: instants as dates in the report's zone, text always
+ * as text. The same model and log give the same bytes. The log is read once and
  * never held in memory; without one (null) the raw events are left out, and their sheet says so.
  * @throws the error of reading the log or writing the output; the output is destroyed then.
  */

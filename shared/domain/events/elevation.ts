@@ -2,8 +2,11 @@ import type { Mfa, Ticket } from './audit-event';
 import type { LogSource } from './log-source';
 import type { Actor, Principal, Provider, RatedRole, Scope } from './people';
 
+/** The values of {@link Outcome} in the order of every list. */
+export const outcomes = ['activated', 'denied', 'cancelled', 'timed-out', 'failed', 'pending'] as const;
+
 /** The outcome of a request for an activation. */
-export type Outcome = 'activated' | 'denied' | 'cancelled' | 'timed-out' | 'failed' | 'pending';
+export type Outcome = (typeof outcomes)[number];
 
 /**
  * What ended an elevation. `inferred`: the planned end has passed and no event records the end. An elevation that ended

@@ -1,10 +1,8 @@
 import type { Statistics } from '../../analysis/statistics';
 import { mfaValues } from '../../domain/events/audit-event';
-import { endings, type Elevation, type Outcome } from '../../domain/events/elevation';
+import { endings, outcomes, type Elevation, type Outcome } from '../../domain/events/elevation';
 import { columnsOf, share, type Panel } from './panel';
 
-/** The outcomes in the contract's order. */
-const outcomes: readonly Outcome[] = ['activated', 'denied', 'cancelled', 'timed-out', 'failed', 'pending'];
 const shares = columnsOf({ activations: ['Activations', 'count'], share: ['Share', 'share'] });
 
 /** The number of requests with each outcome, all outcomes named. */
