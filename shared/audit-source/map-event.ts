@@ -71,8 +71,8 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
 }
 
 /**
- * Tells a typed reason from an error code. On failure resultReason is a code, and the typed reason only among the details; what
- * timed out can have either.
+ * Separates a typed reason from an error code. On success resultReason is the typed reason. On failure it is a code, and the
+ * typed reason is only among the details. After a timeout it can be either.
  */
 function reasonOf(
   { resultReason }: DirectoryAudit,

@@ -37,7 +37,10 @@ export interface AuditEvent {
   readonly auditType: string | null;
   readonly operationType: string | null;
   readonly result: 'success' | 'failure' | 'timeout' | 'unknown';
-  /** As logged: the justification on success, the error code on failure, free text for role settings. */
+  /**
+   * The justification on success (free text for role settings); on failure the error code; on a timeout without an error
+   * code `Timeout`, which is not logged.
+   */
   readonly resultReason: string | null;
   readonly initiator: Actor | null;
   readonly principal: Principal | null;

@@ -12,8 +12,8 @@ import { batchesOf, partitionsOf, submitBatches, maxOperations, type Keyed } fro
 import { unless } from './service/reading';
 
 /**
- * The properties of an event's entity, beside the parts of its raw text. Of a query that selects properties, the service
- * answers null for one that a row lacks; the storage emulator leaves it out.
+ * The properties of an event's entity, beside the parts of its raw text. If a query selects a property that a row lacks,
+ * the service answers null; the storage emulator leaves the property out.
  */
 interface EventEntity extends Record<string, unknown> {
   partitionKey: string;
@@ -183,7 +183,7 @@ function spanFilter(from: Date, to: Date): string {
   return to < endOfUtcDay(last) ? `${start} and ${odata`RowKey lt ${timeOfDay(to)}`}` : start;
 }
 
-/** Returns the mark of a row: an intruder who can write to the table can write anything as a hash. */
+/** Returns the mark of a row. JSON keeps key and hash apart: somebody who can write to the table can write any hash. */
 const markOf = (rowKey: string, contentHash: string): string => JSON.stringify([rowKey, contentHash]);
 
 /** An event on its way into the table. */
@@ -216,7 +216,7 @@ interface HashedRow extends Keyed {
   readonly contentHash: string;
 }
 
-/** The service answers null for a selected property that a row lacks; the storage emulator leaves it out. */
+/** What is read of a row to know whether it has changed. Any property can be absent or null, as in {@link EventEntity}. */
 interface StoredHash {
   readonly rowKey?: string;
   readonly contentHash?: string | null;

@@ -22,7 +22,7 @@ export interface MailedReport {
   readonly events: ReadonlyMap<UtcDay, number>;
 }
 
-/** Number of newest events to read first: late events are rarely older than all of them. */
+/** Maximum number of a finding's events that are kept: enough to recognize the finding when it has grown. */
 const maxEvents = 20;
 
 const digestOf = (eventId: string): string => createHash('sha256').update(eventId).digest('hex').slice(0, 12);
