@@ -171,14 +171,14 @@ export function createCollect(parts: CollectParts) {
   }
 
   /**
-   * Deletes the summaries of weeks that a window's events can change. The newest weeks have none: a week is summed up when
-   * {@link reachDays} have passed since its end. Parsed days of the same dates are deleted too, which costs only time.
+   * Deletes the summaries of weeks that a window's events can change. A window of the newest days, which every night reads
+   * again, deletes none: a summary is not used anyway once the ledger counts other events. Parsed days of the same dates are
+   * deleted too, which costs only time.
    */
   async function forget({ days }: ReadingWindow, now: Date, signal: AbortSignal): Promise<void> {
     const [first, last] = [days[0], days.at(-1)];
-    // In the zones that are ahead, a week ends up to a day earlier in UTC.
-    const newestSummed = addUtcDays(utcDayOf(now), 1 - reachDays);
-    if (first === undefined || last === undefined || first >= newestSummed) return;
+    const newest = addUtcDays(utcDayOf(now), 1 - reachDays);
+    if (first === undefined || last === undefined || first >= newest) return;
     await summaries.deleteDays(...weeksAround(first, addUtcDays(last, 1)), signal);
   }
 
