@@ -6,10 +6,12 @@ import { standardSchedules, type ScheduleSetting } from '../../shared/config/sch
 import { recordable, type TelemetryEvent } from '../../shared/telemetry/telemetry';
 import { writeTelemetry } from '../../shared/telemetry/write-telemetry';
 
-/** What telemetry needs of every result. */
+/** What every result holds. */
 interface WithFailures {
   /** Every failure, a sentence each. */
   readonly failures: readonly string[];
+  /** What an operator should know although the run did not fail, a sentence each. */
+  readonly warnings?: readonly string[];
 }
 
 /** A job that a timer runs. A `Summary` is the part of its result that telemetry needs. */
@@ -78,6 +80,7 @@ async function runTimer<Summary extends WithFailures, Result extends Summary>(
     pipeline?.close();
   }
   for (const line of job.describe(result)) context.log(line);
+  for (const warning of result.warnings ?? []) context.warn(recordable(warning));
   logTelemetry(result);
   // The host records what is thrown.
   if (result.failures.length > 0) throw new Error(recordable(result.failures.join('\n')));

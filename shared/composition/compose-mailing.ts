@@ -39,7 +39,7 @@ export function composeMailing(
   const mailing = { runs, makeReportsOffline, sendReports, openArchive };
   const findLate = createFindLate({ runs, readMailed, prepare });
   const sendCorrections = createCorrections({ ...mailing, ledger, findLate, isEnabled: correctionMails });
-  const sendWeekly = createWeeklyReports({ ...mailing, sendCorrections, closeMailedGaps });
+  const sendWeekly = createWeeklyReports({ ...mailing, ledger, sendCorrections, closeMailedGaps });
   const reportTimer = openSchedule(reportSchedule);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
   return {

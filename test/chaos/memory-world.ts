@@ -115,7 +115,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const findLate = createFindLate({ runs, readMailed, prepare });
   const correct = createCorrections({ ...mailing, ledger, findLate, openArchive, isEnabled: true });
   const weekly = createWeeklyReports({
-    ...{ ...mailing, openArchive, sendCorrections: correct },
+    ...{ ...mailing, ledger, openArchive, sendCorrections: correct },
     closeMailedGaps: createCloseGaps({ ledger, readDays: collectDays, overlapDays, timeout: null }),
   });
   const reportTimer = openSchedule(standardSchedules.REPORT_SCHEDULE);

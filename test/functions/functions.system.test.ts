@@ -7,7 +7,7 @@ import type { Fault } from '../../local/loopback-server';
 import type { World } from '../../local/world';
 import { ensureBuilt } from '../support/servers/cli';
 import { telemetryOf } from '../support/outputs/telemetry';
-import { startTestWorld } from '../support/servers/pipeline';
+import { openTable, startTestWorld } from '../support/servers/pipeline';
 
 const names = ['collectAuditEvents', 'sendWeeklyReport', 'sendCorrections'] as const;
 const fileOf = (name: string) => resolve(__dirname, `../../dist/functions/${name}.js`);
@@ -159,5 +159,17 @@ describe('the functions', () => {
       expect.stringMatching(/^(?!.*INCOMPLETE).*[Cc]orrect/) as unknown,
     ]);
     expect(lines.some(({ message }) => message.includes('had been sent to 1 address'))).toBe(true);
+  });
+
+  test('log a warning about a week that a run with a clock ahead has entered, and do not fail', async () => {
+    const runs = await openTable(world.storage.connectionString, 'ReportRuns');
+    const { value: sent } = (await runs.listEntities().next()) as { value: Record<string, unknown> };
+    const ahead = new Date('2126-11-18T07:00:00Z');
+    await runs.createEntity({ ...sent, partitionKey: 'weekly', rowKey: '2126-W46', enteredAt: ahead });
+    await (await start()).fire('sendWeeklyReport');
+    expect(lines.filter(({ message }) => message.includes('2126-W46'))).toMatchObject([
+      { message: expect.stringMatching(/^Report "weekly": a run whose clock was ahead/) as string },
+    ]);
+    await runs.deleteEntity('weekly', '2126-W46');
   });
 });

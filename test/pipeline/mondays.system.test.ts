@@ -219,6 +219,27 @@ describe('a clock that jumps', () => {
     await expectWhole(session);
   });
 
+  test('ahead by ten years at the very first run mails the week that is due when it is right again, once', async () => {
+    present = monday;
+    const session = await world.openEmpty(() => present);
+    sessions.push(session);
+    const weekly = () => filesOf(session).filter((name) => name?.startsWith('weekly'));
+    const tenYears = new Date('2036-11-24T07:00:00.000Z');
+    await runHere(session, tenYears);
+    expect(weekly()).toEqual(['weekly-2036-W47-activations.csv']);
+    for (const hours of [0, 2]) {
+      present = after(hours * hour);
+      expect(await runHere(session, present)).toEqual([]);
+      const { warnings } = await (await openPipeline(session)).sendWeeklyReports(present, patience());
+      expect(warnings?.map((warning) => /2036-W\d\d/.exec(warning)?.[0])).toEqual(['2036-W47', '2036-W47']);
+      expect(weekly()).toEqual(['weekly-2036-W47-activations.csv', 'weekly-2026-W47-activations.csv']);
+    }
+    present = after(7 * day);
+    expect(await runHere(session, present)).toEqual([]);
+    expect(weekly().slice(2)).toEqual(['weekly-2026-W48-activations.csv']);
+    await expectWhole(session);
+  });
+
   test('through the end of summer time mails each week once', async () => {
     const session = await world.openEmpty(() => new Date('2026-10-26T12:00:00.000Z'));
     sessions.push(session);

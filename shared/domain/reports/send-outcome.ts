@@ -39,6 +39,8 @@ export interface SendOutcome {
   readonly failures: readonly string[];
   /** One entry for each report that the weekly job was asked for, sent before or not; absent or empty after other jobs. */
   readonly weeks?: readonly WeekState[];
+  /** What an operator should know although the run did all that it could, a sentence each; absent or empty for nothing. */
+  readonly warnings?: readonly string[];
 }
 
 /** Joins outcomes, in their order. */
@@ -48,5 +50,6 @@ export function mergeOutcomes(outcomes: readonly SendOutcome[]): SendOutcome {
     failed: outcomes.flatMap(({ failed }) => failed),
     failures: outcomes.flatMap(({ failures }) => failures),
     weeks: outcomes.flatMap(({ weeks }) => weeks ?? []),
+    warnings: outcomes.flatMap(({ warnings }) => warnings ?? []),
   };
 }

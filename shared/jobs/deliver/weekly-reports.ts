@@ -7,14 +7,17 @@ import {
   type WeekState,
 } from '../../domain/reports/send-outcome';
 import type { CloseGaps } from '../collect/close-gaps';
+import type { CollectionLedger } from '../collect/collection-ledger';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';
 import type { SendCorrections } from './corrections/corrections';
+import { judgeAhead } from './entered-ahead';
 import { makeAndSend, type MakeAndSendParts } from './make-and-send';
 import { weeksDue } from './weeks-due';
 
 export interface WeeklyReportsParts extends MakeAndSendParts {
   readonly runs: Pick<DeliveryLedger, 'begin' | 'get' | 'list' | 'replace'>;
+  readonly ledger: Pick<CollectionLedger, 'read'>;
   /** Reads what the reports lack, and their last days again. */
   readonly closeMailedGaps: CloseGaps;
   /** Creates the archive unless it exists. */
@@ -33,7 +36,7 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
  * tried longer ago: one that is too large for a run, or kills it, does not hold back the others.
  */
 export function createWeeklyReports(parts: WeeklyReportsParts) {
-  const { runs, closeMailedGaps, openArchive, sendCorrections, ...mailing } = parts;
+  const { runs, ledger, closeMailedGaps, openArchive, sendCorrections, ...mailing } = parts;
   return async (
     definitions: readonly ReportDefinition[],
     now: Date,
@@ -42,6 +45,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     const deliveries: ReportDelivery[] = [];
     const due: DueReport[] = [];
     const latest = new Map<string, string>();
+    const warnings: string[] = [];
     for (const definition of definitions) {
       const last = lastWholeWeek(now, definition.timeZone);
       const known = await runs.list(definition.name, signal);
@@ -49,7 +53,9 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
       latest.set(definition.name, periodLabel(last));
       const run = rows.get(periodLabel(last));
       if (run?.state === 'sent') deliveries.push({ run, isNew: false, complete: null });
-      for (const period of weeksDue(last, known)) {
+      const ahead = await judgeAhead(ledger, definition.name, known, now, signal);
+      if (ahead !== null) warnings.push(ahead.warning);
+      for (const period of ahead?.isBehind === true ? [] : weeksDue(last, known, now)) {
         const row = rows.get(periodLabel(period));
         if (row === undefined) await runs.begin(dueRun(definition, period, now), signal);
         const request = { definition: { ...definition, timeZone: period.timeZone }, period };
@@ -60,7 +66,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     const requests = due.sort(longestUntried).map(({ request }) => request);
     const periods = requests.map(({ period }) => period);
     const failures = due.length === 0 ? [] : await closeMailedGaps(periods, now, signal);
-    const sent: SendOutcome[] = [{ deliveries, failed: [], failures }];
+    const sent: SendOutcome[] = [{ deliveries, failed: [], failures, warnings }];
     for (const request of requests) {
       // A note that cannot be written is no reason not to try.
       await noteTry(request, now, signal).catch(() => undefined);

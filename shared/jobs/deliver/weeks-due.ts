@@ -12,16 +12,17 @@ import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
  * Returns the weeks whose mail is due, oldest first: those in the ledger that were not sent, and of the last five those
  * that are not in the ledger, since the first week that entered it in its time. A report that has never run owes
  * nothing of the past, nor does one of which only some old week was sent by hand. The next report names the weeks that
- * are too old (unmailedBefore). When the clock is behind the ledger's first week, nothing is due.
+ * are too old (unmailedBefore). A week that a run entered while its clock was ahead is not due before it is over, and
+ * holds back no other.
  *
  * A week keeps the zone with which it was entered into the ledger, and the next one starts where it ends: a changed zone
  * leaves no instant out.
  */
-export function weeksDue(last: Period, known: readonly ReportRun[]): Period[] {
+export function weeksDue(last: Period, known: readonly ReportRun[], now: Date): Period[] {
   const rows = new Map(known.filter(({ edition }) => isWeekLabel(edition)).map((run) => [run.edition, run]));
   const { timeZone } = last;
   const zoneOf = (label: string) => rows.get(label)?.timeZone;
-  const first = firstInTime(known, timeZone) ?? periodLabel(last);
+  const first = firstInTime(known, timeZone, now) ?? periodLabel(last);
   const due = new Set(
     [...rows.values()].filter(({ state }) => state !== 'sent').map(({ edition }) => edition),
   );

@@ -11,15 +11,21 @@ export const maxWeeks = 5;
 
 const week = 7 * 24 * 3_600_000;
 
+/** Returns whether a week was entered into the ledger at a time that is still to come, and is not over. */
+export const isEnteredAhead = ({ edition, timeZone, enteredAt }: ReportRun, now: Date): boolean =>
+  isWeekLabel(edition) && enteredAt > now && isoWeek(edition, timeZone).to > now;
+
 /**
  * Returns the label of the first week that entered the ledger in its time; null when none did. A report that has never
- * run owes nothing of the past, nor does one of which only some old week was sent by hand.
+ * run owes nothing of the past, nor does one of which only some old week was sent by hand, or one that ran only with a
+ * clock that was ahead.
  */
-export function firstInTime(rows: readonly ReportRun[], timeZone: string): string | null {
-  const inTime = rows.filter(
-    ({ edition, enteredAt }) =>
-      isWeekLabel(edition) && enteredAt.getTime() - isoWeek(edition, timeZone).to.getTime() < maxWeeks * week,
-  );
+export function firstInTime(rows: readonly ReportRun[], timeZone: string, now: Date): string | null {
+  const inTime = rows.filter((run) => {
+    const { edition, enteredAt } = run;
+    if (!isWeekLabel(edition) || isEnteredAhead(run, now)) return false;
+    return enteredAt.getTime() - isoWeek(edition, timeZone).to.getTime() < maxWeeks * week;
+  });
   // Labels of weeks sort as texts in the order of time.
   return inTime.map(({ edition }) => edition).sort()[0] ?? null;
 }
@@ -39,7 +45,7 @@ export async function unmailedBefore(
 ): Promise<string[]> {
   if (before !== null || runs === undefined || !isWeekLabel(periodLabel(period))) return [];
   const rows = await runs.list(report, signal);
-  const first = firstInTime(rows, period.timeZone);
+  const first = firstInTime(rows, period.timeZone, now);
   if (first === null) return [];
   const known = new Set(rows.map((row) => row.edition));
   let madeUp = lastWholeWeek(now, period.timeZone);

@@ -60,7 +60,7 @@ export function lateWorld(isEnabled = true) {
     findLate: createFindLate({ runs, readMailed, prepare }),
   });
   const sendWeekly = createWeeklyReports({
-    ...{ ...mailing, sendCorrections, closeMailedGaps: () => Promise.resolve([]) },
+    ...{ ...mailing, ledger, sendCorrections, closeMailedGaps: () => Promise.resolve([]) },
   });
   const definition = aDefinition('weekly', { formats: ['csv'] });
 

@@ -134,6 +134,7 @@ export function mailingWorld(options: WorldOptions = {}) {
       : createCorrections({ ...correcting, ledger: unreadable });
   const sendWeekly = createWeeklyReports({
     ...mailing,
+    ledger,
     closeMailedGaps: closeGaps,
     openArchive,
     sendCorrections,

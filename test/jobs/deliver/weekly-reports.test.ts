@@ -1,4 +1,5 @@
 import { lastWholeWeek, periodLabel } from '../../../shared/domain/time/period';
+import { aLedgerDay } from '../../support/fakes/ports';
 import {
   aDefinition,
   mailingWorld,
@@ -94,6 +95,62 @@ describe('a weekly run', () => {
     runs.set(sentRun('one', { edition: '2026-W47-correction-1' }));
     const { weeks } = await weekly([aDefinition('one')], now, signal);
     expect(weeks).toEqual([{ report: 'one', period: '2026-W47', isSent: false }]);
+  });
+});
+
+describe('a weekly run after one whose clock was ahead', () => {
+  const ahead = new Date('2036-11-17T07:00:00Z');
+
+  test('mails the week that is due, once, and names the week that was entered too early', async () => {
+    const { weekly, mails, runs, ledger } = mailingWorld();
+    await weekly([aDefinition('one')], ahead, signal);
+    expect([...runs.rows.values()].map(({ edition, state }) => [edition, state])).toEqual([
+      ['2036-W46', 'sent'],
+    ]);
+    const row = runs.rows.get('one 2036-W46')!;
+    runs.set({ ...row, enteredAt: ahead, startedAt: ahead });
+    for (const [again, sent] of [
+      [false, ['2036-W46', '2026-W47']],
+      [true, ['2036-W46', '2026-W47']],
+    ] as const) {
+      // A day's reading has the time of Microsoft Graph, which is right.
+      for (const [day, read] of ledger.rows) ledger.rows.set(day, { ...read, lastReadAt: now });
+      const { warnings, failures, deliveries } = await weekly([aDefinition('one')], now, signal);
+      expect(mails.map(({ edition }) => edition)).toEqual(sent);
+      expect(deliveries).toMatchObject([{ isNew: !again, run: { edition: '2026-W47' } }]);
+      expect([failures, warnings]).toEqual([
+        [],
+        [
+          'Report "one": a run whose clock was ahead has entered 2036-W46 into the delivery ledger on 2036-11-17. ' +
+            'It does not hold back the mails that are due. Check the clock of every machine that runs reports.',
+        ],
+      ]);
+    }
+  });
+
+  test('mails nothing while its own clock is behind the one that Microsoft Graph showed', async () => {
+    const { weekly, mails, runs, ledger } = mailingWorld();
+    runs.set(sentRun('one'));
+    const readAt = new Date('2026-11-23T01:30:00Z');
+    ledger.rows.set('2026-11-22', aLedgerDay('2026-11-22', { lastReadAt: readAt }));
+    const behind = new Date('2026-11-16T07:00:00Z');
+    const { warnings, failures } = await weekly([aDefinition('one')], behind, signal);
+    expect([mails, failures, runs.rows.size]).toEqual([[], [], 1]);
+    expect(warnings).toEqual([
+      'Report "one": nothing is mailed, because the clock of this machine is behind: it shows 2026-11-16 07:00 UTC, ' +
+        'but a day was read at 2026-11-23 01:30 UTC. Correct the clock.',
+    ]);
+  });
+
+  test('does not read the ledger of days when no week was entered too early', async () => {
+    const { weekly, ledger } = mailingWorld({ openDays: [] });
+    let reads = 0;
+    const read = ledger.read.bind(ledger);
+    ledger.read = (of) => ((reads += 1), read(of));
+    await weekly([aDefinition('one')], now, signal);
+    const first = reads;
+    await weekly([aDefinition('one')], now, signal);
+    expect(reads - first).toBe(0);
   });
 });
 

@@ -5,7 +5,7 @@ import { aRun } from '../../support/fakes/ports';
 import { now, week } from './mailing-world';
 
 describe('missed weeks', () => {
-  const due = (...known: ReportRun[]) => weeksDue(week, known).map(periodLabel);
+  const due = (...known: ReportRun[]) => weeksDue(week, known, now).map(periodLabel);
   /** A row that entered the ledger on the Monday after its week. */
   const run = (edition: string, state: ReportRun['state'] = 'sent') => {
     const after = isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : week.to;
@@ -58,13 +58,26 @@ describe('missed weeks', () => {
     ]);
   });
 
-  test('are none when the clock is behind the ledger', () => {
-    expect(due(run('2026-W48'))).toEqual([]);
-    expect(due(run('2026-W48', 'sending'))).toEqual([]);
+  test.each(['due', 'sending', 'failed', 'sent'] as const)(
+    'are not held back by a week that a clock ahead has entered as %s',
+    (state) => {
+      expect(due(run('2036-W46', state))).toEqual(['2026-W47']);
+      expect(due(run('2026-W48', state), run('2036-W46', state))).toEqual(['2026-W47']);
+      expect(due(run('2036-W46', state), run('2026-W45'))).toEqual(['2026-W46', '2026-W47']);
+      expect(due(run('2036-W46', state), run('2026-W47'))).toEqual([]);
+    },
+  );
+
+  test('are none while only the week of now is in the ledger', () => {
+    // In a zone that is ahead, a week is over before it is over in the zone that the settings name now.
+    const entered = aRun({ edition: '2026-W48', timeZone: 'Pacific/Kiritimati' });
+    const early = new Date('2026-11-29T11:00:00Z');
+    expect(weeksDue(week, [{ ...entered, enteredAt: early }], early)).toEqual([]);
   });
 
   test('are due across the end of a year with 53 weeks', () => {
-    const weeks = (label: string) => weeksDue(isoWeek(label, 'UTC'), [run('2026-W51')]).map(periodLabel);
+    const weeks = (label: string) =>
+      weeksDue(isoWeek(label, 'UTC'), [run('2026-W51')], isoWeek(label, 'UTC').to).map(periodLabel);
     expect(weeks('2026-W53')).toEqual(['2026-W52', '2026-W53']);
     expect(weeks('2027-W02')).toEqual(['2026-W52', '2026-W53', '2027-W01', '2027-W02']);
   });
@@ -83,7 +96,7 @@ describe('a changed time zone', () => {
     const sent = (edition: string, timeZone: string) =>
       aRun({ edition, timeZone, startedAt: isoWeek(edition, timeZone).to });
     const [old, due] = [isoWeek('2026-W46', before), isoWeek('2026-W47', after)];
-    const [first, ...more] = weeksDue(due, [sent('2026-W46', before)]);
+    const [first, ...more] = weeksDue(due, [sent('2026-W46', before)], due.to);
     expect(more).toEqual([]);
     expect(first).toMatchObject({ from: old.to, to: due.to, timeZone: after });
     expect(periodLabel(first!)).toBe('2026-W47');
@@ -91,12 +104,12 @@ describe('a changed time zone', () => {
     // The week after that is a plain one again.
     const next = isoWeek('2026-W48', after);
     const known = [sent('2026-W46', before), sent('2026-W47', after)];
-    expect(weeksDue(next, known)).toEqual([next]);
+    expect(weeksDue(next, known, next.to)).toEqual([next]);
   });
 
   test('keeps the hours of a week that is in the ledger, until it is sent', () => {
     const owed = aRun({ edition: '2026-W46', timeZone: 'Europe/Berlin', state: 'sending', startedAt: now });
-    const [first, second] = weeksDue(isoWeek('2026-W47', 'America/New_York'), [owed]);
+    const [first, second] = weeksDue(isoWeek('2026-W47', 'America/New_York'), [owed], now);
     expect(first).toEqual(isoWeek('2026-W46', 'Europe/Berlin'));
     expect(second?.from).toEqual(first?.to);
   });

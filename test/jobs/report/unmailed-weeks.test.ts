@@ -32,7 +32,7 @@ async function unmailed(label: string, ...rows: readonly ReportRun[]): Promise<s
 
 test('every week of a pause is either mailed or named in the first mail after the pause', async () => {
   const last = isoWeek('2026-W52', 'UTC');
-  const due = weeksDue(last, [run('2026-W44')]).map(periodLabel);
+  const due = weeksDue(last, [run('2026-W44')], now).map(periodLabel);
   expect(due).toEqual(['2026-W48', '2026-W49', '2026-W50', '2026-W51', '2026-W52']);
   const rows = [run('2026-W44'), ...due.map(run)];
   expect(await unmailed('2026-W48', ...rows)).toEqual(['2026-W45', '2026-W46', '2026-W47']);
@@ -68,4 +68,10 @@ test('the notice names up to two weeks, and the first and last of more', () => {
   expect(words('2026-W44', '2026-W45', '2026-W46', '2026-W47')[0]).toMatch(
     /^The reports of 4 weeks, 2026-W44 to 2026-W47, were not mailed/,
   );
+});
+
+test('a week that a clock ahead has entered hides no week that was not mailed', async () => {
+  const ahead = run('2036-W46');
+  expect(await unmailed('2026-W52', run('2026-W46'), ahead, run('2026-W52'))).toEqual(['2026-W47']);
+  expect(await unmailed('2026-W52', ahead, run('2026-W52'))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isCorrection, runStates, type ReportRun } from '../../../domain/reports/report-run';
+import { clockDifference } from '../entered-ahead';
 import type { OperationIdOf } from '../operation-id-of';
 import { mainFileOf, openDaysOf, type MailLink } from '../mail-record';
 import type { ArchivedChain } from './archived-chain';
@@ -78,9 +79,6 @@ function linkedProblems(run: ReportRun, chain: ArchivedChain): string[] {
     ...timeProblems(run, path, link, chain),
   ];
 }
-
-/** Milliseconds by which the clocks of two machines may differ: one can archive a mail, and another send it. */
-const clockDifference = 3_600_000;
 
 /**
  * Compares the times of a row with those of its link: a mail is sent after its week, and after it was archived. Once a
