@@ -34,8 +34,8 @@ const facts = {
   /** Stored events of the period. */
   events: z.number(),
   recipients: z.object({ to: addresses, cc: addresses, bcc: addresses }),
-  /** What is kept of the findings, to tell later which came after the mail; null in mails of older versions. */
-  findings: z.array(findingMark).nullable().default(null),
+  /** What is kept of the findings, to know later which of them came after the mail. */
+  findings: z.array(findingMark),
 };
 
 /** The settings that decide what a mail holds, and so who may read it. A mail made for others is not sent. */

@@ -10,10 +10,9 @@ export function createReadMailedReport(archive: Pick<ReportArchive, 'read'>) {
     const content = await archive.read(link.path, signal);
     if (content === null || sha256Of(content) !== link.sha256) return null;
     const facts = parseMailLink(content);
-    const findings = facts?.findings ?? null;
-    if (facts === null || findings === null) return null;
+    if (facts === null) return null;
     return {
-      findings,
+      findings: facts.findings,
       events: new Map(facts.coverage.map(({ day, events }) => [day, events])),
     };
   };
