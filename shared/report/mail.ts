@@ -1,4 +1,4 @@
-import { mailContent, type Attached, type MailProof } from './mail/mail-content';
+import { mailContent, type Attached, type MailEdition } from './mail/mail-content';
 import { mailHtml } from './mail/mail-html';
 import { mailText } from './mail/mail-text';
 import { reportContext } from './report-context';
@@ -16,8 +16,8 @@ export interface RenderedMail {
 export function renderMail(
   model: ReportModel,
   attached: Attached = 'whole',
-  proof: MailProof | null = null,
+  edition: MailEdition = { files: [], correction: null },
 ): RenderedMail {
-  const content = mailContent(reportContext(model), attached, proof);
+  const content = mailContent(reportContext(model), attached, edition);
   return { subject: content.subject, html: mailHtml(content), text: mailText(content) };
 }

@@ -1,14 +1,8 @@
-import { periodLabel } from '../domain/time/period';
-import type { ReportModel } from './report-model';
-
 /**
- * The name of a report's file: `weekly-2026-W47.xlsx`, `weekly-2026-W47-findings.csv`. Settings allow only letters,
- * digits, `_` and `-` in names.
+ * Returns the name of a report's file: `weekly-2026-W47.xlsx`, `weekly-2026-W47-findings.csv`. It begins with the report's
+ * name, because on a reader's disk files of several reports lie side by side. Settings allow only letters, digits, `_` and
+ * `-` in names.
+ * @param edition the label of the period, for a correction with its number
  */
-export function reportFileName(
-  { report, period }: Pick<ReportModel, 'report' | 'period'>,
-  extension: string,
-  mark = '',
-): string {
-  return `${report}-${periodLabel(period)}${mark}.${extension}`;
-}
+export const reportFileName = (report: string, edition: string, extension: string, mark = ''): string =>
+  `${report}-${edition}${mark}.${extension}`;

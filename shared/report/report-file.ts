@@ -1,3 +1,4 @@
+import { periodLabel } from '../domain/time/period';
 import { renderCsv } from './csv';
 import { renderHtml } from './html';
 import { renderJson } from './json';
@@ -13,7 +14,7 @@ export type FileFormat = (typeof fileFormats)[number];
 export interface ReportFile {
   readonly format: FileFormat;
   readonly name: string;
-  /** What its name says after the period: `-findings` for one table of several, or nothing. */
+  /** The part of its name after the period: `-findings` for one table of several, else empty. */
   readonly mark: string;
   readonly contentType: string;
   readonly content: Uint8Array;
@@ -37,7 +38,7 @@ export async function renderReportFiles(
 ): Promise<ReportFile[]> {
   const file = (content: Uint8Array | string, mark = ''): ReportFile => ({
     ...{ format, mark },
-    name: reportFileName(model, format, mark),
+    name: reportFileName(model.report, periodLabel(model.period), format, mark),
     contentType: contentTypes[format],
     content: Buffer.from(content),
   });

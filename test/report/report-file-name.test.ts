@@ -1,6 +1,8 @@
 import { reportFileName } from '../../shared/report/report-file-name';
-import { aReportModel } from '../support/builders/report';
 
 test('names a file by report and period', () => {
-  expect(reportFileName(aReportModel(), 'xlsx')).toBe('weekly-2026-W47.xlsx');
+  expect(reportFileName('weekly', '2026-W47', 'xlsx')).toBe('weekly-2026-W47.xlsx');
+  expect(reportFileName('weekly', '2026-W47-correction-1', 'csv', '-findings')).toBe(
+    'weekly-2026-W47-correction-1-findings.csv',
+  );
 });

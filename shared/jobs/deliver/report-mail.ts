@@ -1,5 +1,5 @@
 import type { RenderedMail } from '../../report/mail';
-import type { ArchivedFile } from '../../report/mail/mail-content';
+import type { ArchivedFile } from '../../report/mail/mail-proof';
 import type { ReportFile } from '../../report/report-file';
 import type { ReportModel } from '../../report/report-model';
 import type { Addressees } from '../report/report-request';

@@ -1,17 +1,18 @@
 import { periodLabel } from '../../domain/time/period';
 import type { Delivery, FailedReport, ReportDelivery, SendOutcome } from '../../domain/reports/send-outcome';
 import type { RenderedMail } from '../../report/mail';
-import type { Attached, MailProof } from '../../report/mail/mail-content';
+import type { Attached, MailEdition } from '../../report/mail/mail-content';
+import { reportFileName } from '../../report/report-file-name';
 import type { ReportModel } from '../../report/report-model';
 import { failedReport, failedReportSentence } from '../report/failed-report';
 import type { MadeReport, RenderFiles, ReportProgress } from '../report/make-reports';
 import { fitAttachments } from './fit-attachments';
-import type { MailFile, ReportMail } from './report-mail';
+import type { ReportMail } from './report-mail';
 
 export interface SendReportsParts {
   readonly deliver: (mail: ReportMail, now: Date, signal: AbortSignal) => Promise<Delivery>;
   readonly renderFiles: RenderFiles;
-  readonly renderMail: (model: ReportModel, attached: Attached, proof: MailProof) => RenderedMail;
+  readonly renderMail: (model: ReportModel, attached: Attached, edition: MailEdition) => RenderedMail;
   readonly onProgress?: ReportProgress;
 }
 
@@ -53,13 +54,12 @@ export function createSendReports(parts: SendReportsParts): SendReports {
       model,
       edition,
       to: definition,
-      files: fit.files.map((file) => ({ ...file, name: fileName(model.report, edition, file) })),
+      files: fit.files.map((file) => ({
+        ...file,
+        name: reportFileName(model.report, edition, file.format, file.mark),
+      })),
       renderMail: (archived) =>
         renderMail(model, fit.attached, { files: archived, correction: correction?.sentence ?? null }),
     };
   }
 }
-
-/** The name of a mailed file holds the report's name: on a reader's disk, files of several reports lie side by side. */
-const fileName = (report: string, edition: string, { mark, format }: MailFile): string =>
-  `${report}-${edition}${mark}.${format}`;

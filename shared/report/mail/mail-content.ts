@@ -7,11 +7,9 @@ import { figureText, partWords } from '../panels/panel';
 import { datedPeriod } from '../words/period-words';
 import type { ReportContext } from '../report-context';
 import { mailFindings, type MailFinding } from './mail-findings';
-import { proofNotes, type MailProof } from './mail-proof';
+import { proofNotes, type ArchivedFile } from './mail-proof';
 import type { MailSection, MailTone } from './mail-section';
 import { mailSections, tailNote } from './mail-sections';
-
-export type { ArchivedFile, MailProof } from './mail-proof';
 
 /** A bar over the whole width that nobody overlooks. */
 export interface MailBar {
@@ -66,21 +64,29 @@ const attachedWords: Readonly<Record<Attached, string>> = {
     '"pim-report report" writes it.',
 };
 
+/** The facts of one mail of a report: a report can be mailed again, as a correction. */
+export interface MailEdition {
+  /** The files that are archived for it. */
+  readonly files: readonly ArchivedFile[];
+  /** What it corrects, in one sentence; null for the first mail of its period. */
+  readonly correction: string | null;
+}
+
 /** Puts the mail together. Lists are cut and say how many more rows the workbook has. */
 export function mailContent(
   context: ReportContext,
   attached: Attached,
-  proof: MailProof | null,
+  { files, correction }: MailEdition,
 ): MailContent {
   const { model, clock } = context;
   const made = `${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}`;
   const findings = mailFindings(context);
   const lines = headline(context);
-  const bars = barsOf(context, proof?.correction ?? null);
+  const bars = barsOf(context, correction);
   const worst = findings.worst[0]?.sentence.map(({ text }) => text).join('');
   const gap = context.completeness.complete ? undefined : context.completeness.sentence;
   return {
-    subject: subjectLine(context, proof !== null && proof.correction !== null),
+    subject: subjectLine(context, correction !== null),
     // The subject begins with what is missing.
     preheader: worst ?? gap ?? lines[0]?.words ?? '',
     bars,
@@ -93,7 +99,7 @@ export function mailContent(
     sections: mailSections(context, findings),
     foot: [
       attachedWords[attached],
-      [tailNote(context), ...proofNotes(proof)].join(' '),
+      [tailNote(context), ...proofNotes(files)].join(' '),
       `Report "${oneLine(model.report)}", made ${made}.`,
     ],
   };

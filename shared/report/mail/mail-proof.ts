@@ -15,25 +15,18 @@ export interface ArchivedFile {
   readonly attached: boolean;
 }
 
-/** The proof of a report: its archived files, and what this mail corrects (null for the first of its period). */
-export interface MailProof {
-  readonly files: readonly ArchivedFile[];
-  readonly correction: string | null;
-}
-
 /**
  * For a reader who checks a file a year from now: where the files are archived, and the hash of the mail's own link in
  * the archive, which covers them. That hash is put in when the mail has been archived.
  */
-export function proofNotes(proof: MailProof | null): string[] {
-  if (proof === null) return [];
-  const [first, ...others] = proof.files;
+export function proofNotes(files: readonly ArchivedFile[]): string[] {
+  const [first, ...others] = files;
   if (first === undefined) return [];
   const rest = others.length === 0 ? '' : ` and ${plural(others.length, 'more file')}`;
-  const left = proof.files.filter(({ attached }) => !attached).map(named);
+  const left = files.filter(({ attached }) => !attached).map(named);
   return [
     `Archived as ${oneLine(first.path, 160)}${rest}.`,
-    ...(left.length === 0 || left.length === proof.files.length ? [] : [`Not attached: ${joinList(left)}.`]),
+    ...(left.length === 0 || left.length === files.length ? [] : [`Not attached: ${joinList(left)}.`]),
     `Proof: ${linkPlace} ("pim-report verify" checks it; it covers this mail, its files and all earlier ones).`,
   ];
 }

@@ -25,7 +25,9 @@ const context = {
 };
 
 test('the mail leaves out the audit events, and names the requests beside the activations', () => {
-  const figures = mailContent(context, 'whole', null).figures.map(({ label, aside }) => [label, aside]);
+  const figures = mailContent(context, 'whole', { files: [], correction: null }).figures.map(
+    ({ label, aside }) => [label, aside],
+  );
   expect(figures).toEqual([
     ['new Elevated time', null],
     ['new Roles', null],
