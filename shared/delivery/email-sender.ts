@@ -21,7 +21,10 @@ export interface PollTimes {
 
 export const standardPollTimes: PollTimes = { interval: 15_000, timeout: 270_000 };
 
-/** Creates a sender over Azure Communication Services. `resumed` is shared with the client's resume policy. */
+/**
+ * Creates a sender over Azure Communication Services. The SDK can only send. To ask for an operation, its id is added to
+ * `resumed`, which the client's resume policy reads: the policy then asks for the operation instead of posting the mail.
+ */
 export function createEmailSender(
   client: EmailClient,
   resumed: Set<string>,

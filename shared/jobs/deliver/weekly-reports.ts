@@ -109,7 +109,10 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
 const unfinished =
   'A run has begun to make this report; if it has ended, it ended before the report was made.';
 
-/** Returns when a run last tried to make a report, which leaves an error until its mail is sent; null when none has. */
+/**
+ * Returns when a run last tried to make a report; null if none has. A try leaves an error in the row until the mail is sent,
+ * and `startedAt` is then its time.
+ */
 const lastTryOf = (run: ReportRun | undefined): Date | null =>
   typeof run?.error === 'string' ? run.startedAt : null;
 

@@ -9,10 +9,9 @@ import type { ReportRun } from '../../domain/reports/report-run';
 import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
 
 /**
- * Returns the weeks whose mail is due, oldest first: those in the ledger that were not sent, and of the last five those
- * that are not in the ledger, since the first week that entered it in its time. A report that has never run owes
- * nothing of the past, nor does one of which only some old week was sent by hand. The next report names the weeks that
- * are too old (unmailedBefore). A week that a run entered while its clock was ahead is not due before it is over, and
+ * Returns the weeks whose mail is due, oldest first: those in the ledger that were not sent, and of the last
+ * {@link maxWeeks} those that are not in the ledger, from {@link firstInTime} on. The next report names the weeks that
+ * are too old (`unmailedBefore`). A week that a run entered while its clock was ahead is not due before it is over, and
  * holds back no other.
  *
  * A week keeps the zone with which it was entered into the ledger, and the next one starts where it ends: a changed zone

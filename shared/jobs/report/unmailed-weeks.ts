@@ -4,8 +4,9 @@ import type { ReportRun } from '../../domain/reports/report-run';
 import type { DeliveryLedger } from './delivery-ledger';
 
 /**
- * Weeks of a report that are made up for, the last one included: Graph no longer has the events of earlier ones. The
- * next report names the earlier ones. A week that is in the ledger stays owed however old it becomes.
+ * Number of weeks, the last one included, whose mails are sent later if no run entered them into the ledger: Graph no longer
+ * has the events of earlier ones. The next report names the earlier ones. A week that is in the ledger stays owed however
+ * old it becomes.
  */
 export const maxWeeks = 5;
 
@@ -16,9 +17,9 @@ export const isEnteredAhead = ({ edition, timeZone, enteredAt }: ReportRun, now:
   isWeekLabel(edition) && enteredAt > now && isoWeek(edition, timeZone).to > now;
 
 /**
- * Returns the label of the first week that entered the ledger in its time; null when none did. A report that has never
- * run owes nothing of the past, nor does one of which only some old week was sent by hand, or one that ran only with a
- * clock that was ahead.
+ * Returns the label of the first week of which a report owes a mail: the first that entered the ledger in its time. Null if
+ * none did: a report that has never run owes nothing of the past, nor does one of which only some old week was sent by hand,
+ * or one that ran only with a clock that was ahead.
  */
 export function firstInTime(rows: readonly ReportRun[], timeZone: string, now: Date): string | null {
   const inTime = rows.filter((run) => {
