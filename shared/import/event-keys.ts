@@ -2,6 +2,7 @@ import type { DirectoryAudit } from '../audit-source/event-schema';
 import { known } from '../audit-source/wire-facts';
 import { foldActivity } from '../catalogue/activities';
 import type { AuditEvent } from '../domain/events/audit-event';
+import { fold } from '../domain/fold';
 import type { LogSource } from '../domain/events/log-source';
 import type { MeetingKey, RecordForm } from '../domain/events/event-traits';
 import { namelessPrefix, secondOf } from './nameless-key';
@@ -39,5 +40,3 @@ function namesOf(...names: readonly (string | null | undefined)[]): string[] {
   const all = new Set(names.flatMap((name) => known(name) ?? []).map(fold));
   return all.size === 0 ? [''] : [...all];
 }
-
-const fold = (text: string | null): string => (text ?? '').trim().toLowerCase();

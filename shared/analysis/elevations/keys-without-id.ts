@@ -1,4 +1,5 @@
 import type { ActivationStep } from '../../catalogue/activity';
+import { maxAnswerTime } from '../../domain/events/elevation';
 import { isOf, type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';
 import { openHoldings, type OpenHolding } from '../open-holdings';
@@ -7,9 +8,6 @@ import { openHoldings, type OpenHolding } from '../open-holdings';
 interface OpenRequest extends OpenHolding {
   readonly key: string;
 }
-
-/** PIM answers a request within a day; a late event may follow. */
-const longestRequest = 25 * 60 * 60_000;
 
 const answers: readonly ActivationStep[] = ['completed', 'denied', 'cancelled', 'timed-out'];
 const between: readonly ActivationStep[] = ['approval-requested', 'approved'];
@@ -29,7 +27,7 @@ export function keysWithoutId(events: readonly KnownEvent[]): ReadonlyMap<string
     const at = event.at.getTime();
     const { principal, role, scope, assignmentId } = event;
     if (step === 'requested' && !didFail(event)) {
-      open.add({ principal, role, scope, assignmentId, key: event.id, until: at + longestRequest });
+      open.add({ principal, role, scope, assignmentId, key: event.id, until: at + maxAnswerTime });
     } else if (answers.includes(step) || between.includes(step)) {
       const request = open.find(event, at);
       if (request === undefined) continue;

@@ -1,3 +1,4 @@
+import { maxAnswerTime } from '../../domain/events/elevation';
 import { scopeKey, type Identity } from '../../domain/events/people';
 import { fold } from '../../domain/fold';
 import type { AuditEvent } from '../../domain/events/audit-event';
@@ -22,8 +23,6 @@ interface Request {
 
 /** Events of one instant can be logged in any order. */
 const tolerance = 60_000;
-/** Approvers of an activation have a day. */
-const approvalTime = 25 * 3_600_000;
 
 const askingSteps = ['requested', 'approval-requested'];
 const settlingSteps = ['completed', 'approved', 'denied', 'cancelled', 'timed-out'];
@@ -86,7 +85,7 @@ function requestOf({ event, activity }: Decision, requests: readonly Request[]):
       request.family === family &&
       request.from <= at + tolerance &&
       at <= request.until + tolerance &&
-      (family === 'assignment' || at <= request.from + approvalTime),
+      (family === 'assignment' || at <= request.from + maxAnswerTime),
   );
   const correlated = open.filter(({ asked }) =>
     asked.some(

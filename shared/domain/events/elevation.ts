@@ -17,6 +17,9 @@ export type EndedBy = Exclude<Ending, 'not recorded' | 'unknown' | 'running'>;
 /** Milliseconds that an activation lasts at most: PIM allows no more than a day. */
 export const maxActivation = 24 * 3_600_000;
 
+/** Milliseconds within which a request is answered: its approvers have a day, and an event can be late. */
+export const maxAnswerTime = 25 * 3_600_000;
+
 /** Milliseconds after its planned end in which an activation can still be ended, or its end refused. */
 export const maxDelayOfEnd = 3_600_000;
 

@@ -4,6 +4,7 @@ import {
   type DayCoverage,
   type DayState,
 } from '../../domain/collection-day';
+import { maxActivation } from '../../domain/events/elevation';
 import type { Period } from '../../domain/time/period';
 import {
   addUtcDays,
@@ -17,8 +18,8 @@ import {
 type Ledger = ReadonlyMap<UtcDay, CollectionDay>;
 type Span = Pick<Period, 'from' | 'to'>;
 
-/** Milliseconds after a period whose events still matter to it: an elevation lasts a day at most. */
-const afterPeriod = 24 * 3_600_000;
+/** Milliseconds after a period whose events still matter to it: what began in it has ended by then. */
+const afterPeriod = maxActivation;
 
 /** Milliseconds after a period up to which {@link knownUntil} looks. */
 const maxKnownAfter = 7 * 24 * 3_600_000;
