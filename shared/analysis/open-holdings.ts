@@ -1,5 +1,5 @@
 import { fold } from '../domain/fold';
-import { isOtherPrincipal, isOtherRole } from './events/same-object';
+import { isOtherPrincipal, isOtherRole } from './events/same-role';
 import { roleIdKey, scopeKey, type Principal, type Role, type Scope } from '../domain/events/people';
 
 /** A principal's hold on a role in a scope, as far as events state it. */

@@ -4,8 +4,8 @@ import { isPimService } from '../catalogue/pim-service';
 import { fold } from '../domain/fold';
 import {
   asPrincipal,
+  isSameObject,
   type Actor,
-  type Identity,
   type Principal,
   type PrincipalType,
   type Provider,
@@ -225,9 +225,3 @@ function visible(name: string | null | undefined): string | null {
 }
 
 const groupKey = (group: TargetResource): string => fold(group.id) || `name ${fold(group.displayName)}`;
-
-/** By object id, else by UPN. */
-function isSameObject(a: Identity, b: Identity | null): boolean {
-  if (a.id !== null && b?.id) return a.id === b.id || fold(a.id) === fold(b.id);
-  return a.upn !== null && fold(a.upn) === fold(b?.upn);
-}

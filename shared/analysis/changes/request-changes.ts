@@ -2,12 +2,11 @@ import type { AssignmentStep } from '../../catalogue/activity';
 import { isPimService } from '../../catalogue/pim-service';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { ChangeKind, ChangeResult } from '../../domain/events/change';
-import type { Actor } from '../../domain/events/people';
+import { isSameObject, type Actor } from '../../domain/events/people';
 import { firstKnown } from '../events/first-known';
 import { eventOf, isOf, requestKey, type EventOf, type KnownEvent } from '../events/known-events';
 import { requestGroups } from '../events/request-groups';
 import { didFail, isStepUp } from '../events/results';
-import { isSameObject } from '../events/same-object';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 
 type Step = EventOf<'assignment'>;

@@ -3,11 +3,10 @@ import { isPimService } from '../../catalogue/pim-service';
 import type { AuditEvent, Mfa } from '../../domain/events/audit-event';
 import type { Elevation } from '../../domain/events/elevation';
 import { fold } from '../../domain/fold';
-import type { Actor, Principal, Role, Scope } from '../../domain/events/people';
+import { isSameObject, type Actor, type Principal, type Role, type Scope } from '../../domain/events/people';
 import { firstKnown } from '../events/first-known';
 import { eventOf } from '../events/known-events';
 import { didFail } from '../events/results';
-import { isSameObject } from '../events/same-object';
 import type { Holding } from '../open-holdings';
 import { eventsOf, type Chain } from './chains';
 

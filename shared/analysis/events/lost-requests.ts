@@ -1,11 +1,11 @@
 import { maxAnswerTime } from '../../domain/events/elevation';
-import { scopeKey, type Identity } from '../../domain/events/people';
+import { isSameObject, scopeKey, type Identity } from '../../domain/events/people';
 import { fold } from '../../domain/fold';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { groupBy } from '../group-by';
 import { isOf, type EventOf, type KnownEvent } from './known-events';
 import { didFail } from './results';
-import { isSameObject, isSameRole } from './same-object';
+import { isSameRole } from './same-role';
 
 /** An event of a request for an activation or an assignment. */
 type Step = EventOf<'activation'> | EventOf<'assignment'>;

@@ -1,9 +1,9 @@
 import { fold } from '../../domain/fold';
-import type { Actor, Principal, Role } from '../../domain/events/people';
+import { isSameObject, type Actor, type Principal, type Role } from '../../domain/events/people';
 import { groupBy, groupsByKey, type NonEmpty } from '../group-by';
 import { requestKey, type KnownEvent } from './known-events';
 import { didFail } from './results';
-import { isOtherRole, isSameObject } from './same-object';
+import { isOtherRole } from './same-role';
 
 /** The events of one request about one principal and one role at one place. */
 export interface RequestGroup<T> {

@@ -5,7 +5,7 @@ import { groupsByKey } from '../group-by';
 import { holdOf } from './removals/removal-activities';
 import { didFail } from './results';
 import { roleEffectOf } from './role-effect';
-import { isOtherPrincipal, isOtherRole } from './same-object';
+import { isOtherPrincipal, isOtherRole } from './same-role';
 import type { Grant } from './withdrawn-grants';
 
 interface Classified {

@@ -3,10 +3,10 @@ import { hasTwinLooks } from '../../catalogue/pim-service';
 import { isListedRoleId } from '../../catalogue/privileged-roles';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
-import { roleIdKey, type Identity, type Role } from '../../domain/events/people';
+import { isSameObject, roleIdKey, type Identity, type Role } from '../../domain/events/people';
 import { didFail } from './results';
 import { grantsAmong } from './role-grants';
-import { isSameObject, isSameRole } from './same-object';
+import { isSameRole } from './same-role';
 import { mayBeSameUnit, unitOf } from './unit-scope';
 import { withdrawnGrants, type Grant } from './withdrawn-grants';
 

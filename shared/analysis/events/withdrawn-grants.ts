@@ -1,12 +1,12 @@
 import type { Activity } from '../../catalogue/activity';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
-import { scopeKey } from '../../domain/events/people';
+import { isSameObject, scopeKey } from '../../domain/events/people';
 import { groupsByKey } from '../group-by';
 import { holdOf } from './removals/removal-activities';
 import { didFail } from './results';
 import { roleEffectOf, type RoleEffect } from './role-effect';
-import { isSameObject, isSameRole } from './same-object';
+import { isSameRole } from './same-role';
 import { mayBeSameUnit, unitOf } from './unit-scope';
 
 /** A PIM event that puts a role in force, or takes it away. */

@@ -54,6 +54,12 @@ export function asPrincipal(actor: Actor): Principal {
   return { ...actor, type: actor.type === 'user' ? 'user' : 'servicePrincipal' };
 }
 
+/** Returns whether two are the same person, group or app, by what nobody can choose: object id, else UPN. */
+export function isSameObject(a: Identity | null, b: Identity | null): boolean {
+  if (a?.id && b?.id) return a.id === b.id || fold(a.id) === fold(b.id);
+  return fold(a?.upn) !== '' && fold(a?.upn) === fold(b?.upn);
+}
+
 /**
  * Returns the key of a principal or actor for comparing and grouping: the object id, else the UPN, else the name,
  * without regard to case. Empty for somebody unknown.

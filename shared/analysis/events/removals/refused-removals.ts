@@ -2,6 +2,7 @@ import { isPrivileged } from '../../../catalogue/privileged-roles';
 import { maxDelayOfEnd, type Elevation } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
 import {
+  isSameObject,
   scopeKey,
   type Actor,
   type Principal,
@@ -17,7 +18,7 @@ import { isEnd, type RefusedHold } from './removal-activities';
 import { attemptsOf, isSameHold, type Attempt } from './removal-attempts';
 import { requestGroups } from '../request-groups';
 import { didFail, isStepUp } from '../results';
-import { isSameObject, isSameRole } from '../same-object';
+import { isSameRole } from '../same-role';
 
 /**
  * A removal, deactivation or expiry that PIM or the directory refused: the role was held on. Several attempts at one hold

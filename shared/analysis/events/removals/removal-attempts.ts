@@ -2,6 +2,7 @@ import type { Activity } from '../../../catalogue/activity';
 import { isPimService } from '../../../catalogue/pim-service';
 import { fold } from '../../../domain/fold';
 import {
+  isSameObject,
   scopeKey,
   type Actor,
   type Principal,
@@ -14,7 +15,7 @@ import { eventOf, type KnownEvent } from '../known-events';
 import { holdOf, isEffect, isEnd, type RefusedHold } from './removal-activities';
 import { indexByObject } from '../object-index';
 import { didFail, isStepUp, isTooShort } from '../results';
-import { isOtherPrincipal, isOtherRole, isSameObject, isSameRole } from '../same-object';
+import { isOtherPrincipal, isOtherRole, isSameRole } from '../same-role';
 import { mayBeSameUnit, unitOf, unitOfScope, type Unit } from '../unit-scope';
 
 /** What identifies a hold on a role. */

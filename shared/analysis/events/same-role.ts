@@ -2,12 +2,6 @@ import { isListedRoleId } from '../../catalogue/privileged-roles';
 import { fold } from '../../domain/fold';
 import { roleIdKey, type Identity, type Role } from '../../domain/events/people';
 
-/** Returns whether two events name the same person, group or app, by what nobody can choose: object id, else UPN. */
-export function isSameObject(a: Identity | null, b: Identity | null): boolean {
-  if (a?.id && b?.id) return fold(a.id) === fold(b.id);
-  return fold(a?.upn) !== '' && fold(a?.upn) === fold(b?.upn);
-}
-
 /**
  * Returns whether PIM and the directory mean the same role: by id or by name, because the two logs name some roles
  * differently; but a custom role with the name of a listed built-in one is another role. An unknown fact may be the same.
