@@ -12,8 +12,8 @@ registerTimer({
     deliveries
       .filter(({ isNew }) => isNew)
       .map(
-        ({ run }) =>
-          `${run.report} ${run.edition}: ${run.fileName} sent to ${plural(run.recipients.length, 'address', 'addresses')}`,
+        ({ row }) =>
+          `${row.report} ${row.edition}: ${row.fileName} sent to ${plural(row.recipients.length, 'address', 'addresses')}`,
       ),
   telemetry: deliveriesTelemetry,
   failed: (failure) => ({ deliveries: [], failed: [], failures: [failure] }),

@@ -8,7 +8,7 @@ registerTimer({
   needs: { send: true },
   run: (pipeline, now, signal) => pipeline.sendWeeklyReports(now, signal),
   describe: ({ deliveries }) =>
-    deliveries.map(({ run: { report, edition, recipients, fileName }, isNew }) => {
+    deliveries.map(({ row: { report, edition, recipients, fileName }, isNew }) => {
       const verb = isNew ? 'sent' : 'had been sent';
       return `${report} ${edition}: ${fileName} ${verb} to ${plural(recipients.length, 'address', 'addresses')}`;
     }),

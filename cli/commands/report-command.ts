@@ -60,11 +60,11 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
     printJson(terminal, written, sent, failures);
     if (formats.includes('table')) await printTables(made, terminal);
     for (const { report, files } of written) printReport(report, files, options.collect, context);
-    for (const { run, isNew } of sent.deliveries)
+    for (const { row, isNew } of sent.deliveries)
       terminal.result(
         isNew
-          ? `${run.report} ${run.edition}: sent to ${run.recipients.join(', ')}`
-          : `${run.report} ${run.edition}: was sent at ${run.sentAt?.toISOString() ?? 'an unknown time'} to ${run.recipients.join(', ')}, and is not sent again`,
+          ? `${row.report} ${row.edition}: sent to ${row.recipients.join(', ')}`
+          : `${row.report} ${row.edition}: was sent at ${row.sentAt?.toISOString() ?? 'an unknown time'} to ${row.recipients.join(', ')}, and is not sent again`,
       );
     const problems = [...failures, ...sent.failures];
     if (problems.length > 0) throw new CommandFailedError(problems.join('\n'));

@@ -95,17 +95,17 @@ export function reportsTelemetry(result: SendOutcome, seconds: number) {
 export function deliveriesTelemetry({ deliveries, failed, weeks = [] }: SendOutcome) {
   return [
     /** A report whose mail the service has accepted. */
-    ...deliveries.map(({ run, isNew, complete }) => ({
+    ...deliveries.map(({ row, isNew, complete }) => ({
       event: 'report.sent' as const,
-      report: plain(run.report),
-      period: run.edition,
+      report: plain(row.report),
+      period: row.edition,
       /** False when an earlier run sent it. */
       isNew,
       /** Whether every day of the period was complete; null when an earlier run sent it. */
       complete,
-      operationId: run.operationId,
+      operationId: row.operationId,
       /** Of the first attachment. */
-      sha256: run.fileHash,
+      sha256: row.fileHash,
     })),
     /**
      * A report that did not go out: `mail.refused` when the mail service refused the mail or gave it up,

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import type { CollectionDay } from '../../shared/domain/collection-day';
-import type { ReportRun } from '../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../shared/domain/reports/delivery-row';
 import type { UtcDay } from '../../shared/domain/time/utc-day';
 import type { ChaosFault, Scenario } from './scenario';
 import type { ShownEvent } from './shown-events';
@@ -24,7 +24,7 @@ export interface ArchivedMail {
 export interface ChaosState {
   readonly events: readonly Pick<StoredEvent, 'id' | 'raw'>[];
   readonly days: ReadonlyMap<UtcDay, CollectionDay>;
-  readonly runs: readonly ReportRun[];
+  readonly runs: readonly DeliveryRow[];
   readonly mails: readonly Posted[];
   readonly archivedMails: readonly ArchivedMail[];
 }

@@ -1,5 +1,5 @@
 import { isoWeek, isWithin, lastWholeWeek, periodLabel } from '../../shared/domain/time/period';
-import { correctionNumber } from '../../shared/domain/reports/report-run';
+import { correctionNumber } from '../../shared/domain/reports/delivery-row';
 import type { CollectionDay } from '../../shared/domain/collection-day';
 import { addUtcDays, endOfUtcDay, utcDayOf, utcDaysBetween } from '../../shared/domain/time/utc-day';
 import type { ChaosState, ChaosWorld, Run } from './chaos-state';

@@ -139,7 +139,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   async function live(job: Job, at: Date, signal: AbortSignal): Promise<readonly string[]> {
     try {
       const { failures, deliveries } = await jobs[job](at, signal);
-      told.push(...deliveries.filter(({ isNew }) => isNew).map(({ run }) => run.edition));
+      told.push(...deliveries.filter(({ isNew }) => isNew).map(({ row }) => row.edition));
       return failures;
     } catch (error) {
       if (!(error instanceof InjectedError)) throw error;

@@ -116,7 +116,7 @@ async function openRealWorld(
       const { deliveries, failures } = await (job === 'report'
         ? pipeline.sendWeeklyReports(at, signal)
         : pipeline.sendDailyMails(at, signal));
-      told.push(...deliveries.filter(({ isNew }) => isNew).map(({ run }) => run.edition));
+      told.push(...deliveries.filter(({ isNew }) => isNew).map(({ row }) => row.edition));
       return failures;
     } catch (error) {
       return [error instanceof Error ? `${error.name}: ${error.message}` : String(error)];

@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../shared/domain/reports/delivery-row';
 import { dumpTables } from '../support/servers/pipeline';
 import type { FaultRow, LedgerState, Outcome } from './fault-row';
 import { monday, waitsForSilent, type FaultWorld } from './fault-world';
@@ -65,7 +65,7 @@ async function daysIn({ connectionString }: FaultWorld): Promise<LedgerState> {
 async function runIn({ connectionString }: FaultWorld, report: string): Promise<LedgerState> {
   const { ReportRuns = [] } = await dumpTables(connectionString, ['ReportRuns']);
   const row = ReportRuns.find(({ partitionKey }) => partitionKey === report);
-  return row === undefined ? 'not written' : (row.state as ReportRun['state']);
+  return row === undefined ? 'not written' : (row.state as DeliveryRow['state']);
 }
 
 const reportOf = ({ REPORTS = '[{"name":"weekly"}]' }: Readonly<Record<string, string>>): string =>

@@ -34,7 +34,7 @@ const functionNames = readdirSync(resolve(root, 'functions'))
 
 /** Events with every possible field. */
 const failed = { report: 'weekly', period: '2026-W47', isRefused: false, reason: 'because' };
-const run = { report: 'weekly', edition: '2026-W47', operationId: 'id', fileHash: 'hash' };
+const row = { report: 'weekly', edition: '2026-W47', operationId: 'id', fileHash: 'hash' };
 const look = {
   events: 1,
   channels: [{ sent: [], failed: [{ alert: {}, reason: 'because' }], waiting: 0 }],
@@ -50,7 +50,7 @@ const events: readonly TelemetryEvent[] = [
     1,
   ),
   ...deliveriesTelemetry({
-    deliveries: [{ run, isNew: true, complete: true }],
+    deliveries: [{ row, isNew: true, complete: true }],
     failed: [failed, { ...failed, isRefused: true }],
     failures: [],
   } as unknown as Parameters<typeof deliveriesTelemetry>[0]),

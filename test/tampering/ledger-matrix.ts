@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../shared/domain/reports/delivery-row';
 import { aRun } from '../support/fakes/ports';
 import { change, type Tampering } from './tamper';
 
@@ -89,6 +89,6 @@ export const ledgerMatrix: readonly Tampering[] = [
     what: 'a row gets a state that does not exist',
     foundBy: 'verify',
     says: /row of weekly 2026-W46 was changed: "Sent" is no state/,
-    tamper: (world) => change(world, '2026-W46', { state: 'Sent' as ReportRun['state'] }),
+    tamper: (world) => change(world, '2026-W46', { state: 'Sent' as DeliveryRow['state'] }),
   },
 ];

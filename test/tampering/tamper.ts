@@ -5,7 +5,7 @@ import {
   parseMailRecord,
   sha256Of,
 } from '../../shared/jobs/deliver/mail-record';
-import type { ReportRun } from '../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../shared/domain/reports/delivery-row';
 import { editions, type ArchiveWorld } from './archive-world';
 
 /** A way to tamper with archive and ledger, and what finds it. */
@@ -36,7 +36,7 @@ export const get = ({ archive }: ArchiveWorld, at: string): Uint8Array => archiv
 export function change(
   { runs }: ArchiveWorld,
   edition: string,
-  facts: Partial<ReportRun>,
+  facts: Partial<DeliveryRow>,
   report = 'weekly',
 ): void {
   runs.set({ ...runs.rows.get(`${report} ${edition}`)!, ...facts });
@@ -85,7 +85,7 @@ export function forget({ archive, runs }: ArchiveWorld, edition: string, report 
 export function replaceBySecond(
   world: ArchiveWorld,
   edition: string,
-  { archivedAt, row = {} }: { readonly archivedAt: string; readonly row?: Partial<ReportRun> },
+  { archivedAt, row = {} }: { readonly archivedAt: string; readonly row?: Partial<DeliveryRow> },
 ): void {
   const forged = Buffer.from('nothing happened');
   const genuine = parseMailRecord(get(world, path(edition, '-mail.json')))!;

@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../shared/domain/reports/delivery-row';
 import type { ChannelResult, FailedAlert, LookResult } from '../../shared/domain/alerts/look-result';
 import {
   alertsTelemetry,
@@ -12,7 +12,7 @@ import { aLedgerDay } from '../support/fakes/ports';
 import { telemetryOf, written } from '../support/outputs/telemetry';
 import type { SendOutcome } from '../../shared/domain/reports/send-outcome';
 
-const run: ReportRun = {
+const row: DeliveryRow = {
   report: 'weekly',
   edition: '2026-W47',
   timeZone: 'UTC',
@@ -133,8 +133,8 @@ describe('the telemetry of a weekly run', () => {
     const events = reportsTelemetry(
       {
         deliveries: [
-          { run, isNew: true, complete: false },
-          { run: { ...run, report: 'exchange' }, isNew: false, complete: null },
+          { row, isNew: true, complete: false },
+          { row: { ...row, report: 'exchange' }, isNew: false, complete: null },
         ],
         failed: [
           {
@@ -178,7 +178,7 @@ describe('the telemetry of a weekly run', () => {
     const events = [
       collectionTelemetry({ days: [], failures: [] }, 0),
       ...reportsTelemetry(
-        { ...nothing, deliveries: [{ run, isNew: true, complete: true }], failed, weeks },
+        { ...nothing, deliveries: [{ row, isNew: true, complete: true }], failed, weeks },
         0,
       ),
       ...alertsTelemetry(aLook({ failed: [aFailure()] }), 0),

@@ -1,8 +1,8 @@
-import type { ReportRun } from './report-run';
+import type { DeliveryRow } from './delivery-row';
 
 /** One report's mail that is out. */
 export interface Delivery {
-  readonly run: ReportRun;
+  readonly row: DeliveryRow;
   /** False when another run had sent the mail. */
   readonly isNew: boolean;
 }

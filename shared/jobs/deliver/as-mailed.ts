@@ -20,7 +20,7 @@ export async function asMailed(
       continue;
     }
     const zones = new Map(
-      (await runs.list(definition.name, signal)).map((run) => [run.edition, run.timeZone]),
+      (await runs.list(definition.name, signal)).map((row) => [row.edition, row.timeZone]),
     );
     const period = reportedWeek(label, (of) => zones.get(of), definition.timeZone);
     mailed.push({ ...request, definition: { ...definition, timeZone: period.timeZone }, period });

@@ -1,6 +1,6 @@
 import type { MailOutcome } from '../../domain/reports/outgoing-mail';
 import { MailRefusalError } from '../../domain/refusal-error';
-import type { ReportRun, StoredRun } from '../../domain/reports/report-run';
+import type { DeliveryRow, StoredDeliveryRow } from '../../domain/reports/delivery-row';
 import type { Delivery } from '../../domain/reports/send-outcome';
 import { failureText } from '../../text/failure-text';
 import type { DeliveryLedger } from '../report/delivery-ledger';
@@ -37,16 +37,16 @@ export function createDeliverReport(parts: DeliverReportParts) {
     const { edition, to } = mail;
     const { report, period } = mail.model;
     let known = await runs.get(report, edition, signal);
-    if (known?.run.state === 'sent') return { run: known.run, isNew: false };
-    if (known?.run.state === 'sending') {
-      known = await claim({ ...known.run, startedAt: now, error: null }, known.version, signal);
+    if (known?.row.state === 'sent') return { row: known.row, isNew: false };
+    if (known?.row.state === 'sending') {
+      known = await claim({ ...known.row, startedAt: now, error: null }, known.version, signal);
       if (known === null) return deliver(mail, now, signal);
-      const earlier = await mailer.lookUp(known.run.operationId, signal).catch(failing);
+      const earlier = await mailer.lookUp(known.row.operationId, signal).catch(failing);
       if (earlier !== null) return settle(known, earlier, now);
     }
-    const archived = await archiveMail(mail, known?.run.link ?? null, now, signal);
-    const attempt = (known?.run.attempt ?? 1) + (known?.run.state === 'failed' ? 1 : 0);
-    const run: ReportRun = {
+    const archived = await archiveMail(mail, known?.row.link ?? null, now, signal);
+    const attempt = (known?.row.attempt ?? 1) + (known?.row.state === 'failed' ? 1 : 0);
+    const row: DeliveryRow = {
       report,
       edition,
       timeZone: period.timeZone,
@@ -56,61 +56,61 @@ export function createDeliverReport(parts: DeliverReportParts) {
       ...factsOf(archived),
       lookedThrough: null,
       recipients: [...to.recipients, ...to.cc, ...to.bcc],
-      enteredAt: known?.run.enteredAt ?? now,
+      enteredAt: known?.row.enteredAt ?? now,
       startedAt: now,
       sentAt: null,
       error: null,
     };
-    const open = await claim(run, known?.version ?? null, signal);
+    const open = await claim(row, known?.version ?? null, signal);
     if (open === null) return deliver(mail, now, signal);
     const { subject, html, text } = archived;
     const { recipients, cc, bcc } = to;
     const { attachments } = archived;
     const message = { sender, to: recipients, cc, bcc, replyTo, subject, html, text, attachments };
-    return settle(open, await mailer.send(message, run.operationId, signal).catch(failing), now);
+    return settle(open, await mailer.send(message, row.operationId, signal).catch(failing), now);
   };
 
   /** Writes a row over the version that was read, or a new one; null when another run was faster. */
   async function claim(
-    run: ReportRun,
+    row: DeliveryRow,
     version: string | null,
     signal: AbortSignal,
-  ): Promise<StoredRun | null> {
+  ): Promise<StoredDeliveryRow | null> {
     const written =
-      version === null ? await runs.begin(run, signal) : await runs.replace(run, version, signal);
-    return written === null ? null : { run, version: written };
+      version === null ? await runs.begin(row, signal) : await runs.replace(row, version, signal);
+    return written === null ? null : { row, version: written };
   }
 
   /** Writes a mail's outcome into the ledger, even when the run's own time is up. @throws Error unless it is sent. */
   async function settle(
-    { run, version }: StoredRun,
+    { row, version }: StoredDeliveryRow,
     outcome: MailOutcome | Failure,
     now: Date,
   ): Promise<Delivery> {
     const signal = AbortSignal.timeout(ledgerGrace);
     if (!('error' in outcome) && outcome.sent)
-      return close({ ...run, state: 'sent', sentAt: now }, version, signal);
+      return close({ ...row, state: 'sent', sentAt: now }, version, signal);
     const [state, error] =
       'error' in outcome
         ? (['sending', outcome.error] as const)
         : (['failed', new MailGivenUpError(outcome.reason)] as const);
-    const noted = await runs.replace({ ...run, state, error: failureText(error) }, version, signal);
+    const noted = await runs.replace({ ...row, state, error: failureText(error) }, version, signal);
     // Another run has gone on with the same mail: its outcome counts.
-    const other = noted === null ? await runs.get(run.report, run.edition, signal) : null;
-    if (other?.run.state === 'sent') return { run: other.run, isNew: false };
+    const other = noted === null ? await runs.get(row.report, row.edition, signal) : null;
+    if (other?.row.state === 'sent') return { row: other.row, isNew: false };
     throw error;
   }
 
   /** Writes a sent row over any row that is not. */
-  async function close(sent: ReportRun, version: string, signal: AbortSignal): Promise<Delivery> {
-    if ((await runs.replace(sent, version, signal)) !== null) return { run: sent, isNew: true };
+  async function close(sent: DeliveryRow, version: string, signal: AbortSignal): Promise<Delivery> {
+    if ((await runs.replace(sent, version, signal)) !== null) return { row: sent, isNew: true };
     const other = await runs.get(sent.report, sent.edition, signal);
     // It can be our own row: the ledger had written it, the answer was lost, and the client tried again.
-    if (other?.run.state === 'sent') return { run: other.run, isNew: isOfSameRun(other.run, sent) };
+    if (other?.row.state === 'sent') return { row: other.row, isNew: isOfSameRun(other.row, sent) };
     if (other !== null) return close(sent, other.version, signal);
     // Somebody has deleted the row. Write it anew, unless another run has just done so.
     const isMade = (await runs.begin(sent, signal)) !== null;
-    return isMade ? { run: sent, isNew: true } : close(sent, version, signal);
+    return isMade ? { row: sent, isNew: true } : close(sent, version, signal);
   }
 }
 
@@ -122,7 +122,7 @@ interface Failure {
 const failing = (error: unknown): Failure => ({ error });
 
 /** A later run takes a mail up under the same id and attempt, but never at the same moment. */
-const isOfSameRun = (one: ReportRun, other: ReportRun): boolean =>
+const isOfSameRun = (one: DeliveryRow, other: DeliveryRow): boolean =>
   one.operationId === other.operationId && one.startedAt.getTime() === other.startedAt.getTime();
 
 /** Returns what the ledger keeps of an archived mail. */

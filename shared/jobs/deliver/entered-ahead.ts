@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../domain/reports/report-run';
+import type { DeliveryRow } from '../../domain/reports/delivery-row';
 import type { CollectionLedger } from '../collect/collection-ledger';
 import { isEnteredAhead } from '../report/unmailed-weeks';
 
@@ -22,11 +22,11 @@ export interface AheadVerdict {
 export async function judgeAhead(
   days: Pick<CollectionLedger, 'read'>,
   report: string,
-  known: readonly ReportRun[],
+  known: readonly DeliveryRow[],
   now: Date,
   signal: AbortSignal,
 ): Promise<AheadVerdict | null> {
-  const ahead = known.filter((run) => isEnteredAhead(run, now));
+  const ahead = known.filter((row) => isEnteredAhead(row, now));
   const [first] = ahead;
   if (first === undefined) return null;
   const readAt = [...(await days.read(signal)).values()].flatMap(({ lastReadAt }) => lastReadAt ?? []);

@@ -37,7 +37,7 @@ export function createSendReports(parts: SendReportsParts): SendReports {
         // The open days are those of the mail that went out, which an earlier run may have made. What the store lacks is
         // judged now.
         const isStored = (model.missingEvents ?? []).length === 0;
-        const complete = delivery.run.openDays.length === 0 && isStored;
+        const complete = delivery.row.openDays.length === 0 && isStored;
         deliveries.push({ ...delivery, complete: delivery.isNew ? complete : null });
       } catch (error) {
         failed.push(failedReport(definition.name, model.period, error));

@@ -1,5 +1,5 @@
 import { lastWholeWeek, periodLabel, type Period } from '../../domain/time/period';
-import type { ReportRun } from '../../domain/reports/report-run';
+import type { DeliveryRow } from '../../domain/reports/delivery-row';
 import {
   mergeOutcomes,
   type ReportDelivery,
@@ -49,15 +49,15 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     for (const definition of definitions) {
       const last = lastWholeWeek(now, definition.timeZone);
       const known = await runs.list(definition.name, signal);
-      const rows = new Map(known.map((run) => [run.edition, run]));
+      const rows = new Map(known.map((row) => [row.edition, row]));
       latest.set(definition.name, periodLabel(last));
-      const run = rows.get(periodLabel(last));
-      if (run?.state === 'sent') deliveries.push({ run, isNew: false, complete: null });
+      const newest = rows.get(periodLabel(last));
+      if (newest?.state === 'sent') deliveries.push({ row: newest, isNew: false, complete: null });
       const ahead = await judgeAhead(ledger, definition.name, known, now, signal);
       if (ahead !== null) warnings.push(ahead.warning);
       for (const period of ahead?.isBehind === true ? [] : weeksDue(last, known, now)) {
         const row = rows.get(periodLabel(period));
-        if (row === undefined) await runs.begin(dueRun(definition, period, now), signal);
+        if (row === undefined) await runs.begin(dueRow(definition, period, now), signal);
         const request = { definition: { ...definition, timeZone: period.timeZone }, period };
         due.push({ request, triedAt: lastTryOf(row) });
       }
@@ -74,7 +74,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     }
     const isSent = (report: string, period: string) =>
       sent.some((outcome) =>
-        outcome.deliveries.some(({ run }) => run.report === report && run.edition === period),
+        outcome.deliveries.some(({ row }) => row.report === report && row.edition === period),
       );
     const weeks = [...latest].map(([report, period]): WeekState => ({
       report,
@@ -95,13 +95,13 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     signal: AbortSignal,
   ): Promise<void> {
     const stored = await runs.get(definition.name, periodLabel(period), signal);
-    if (stored === null || stored.run.state === 'sent') return;
-    const { error } = stored.run;
+    if (stored === null || stored.row.state === 'sent') return;
+    const { error } = stored.row;
     const noted =
       error === null || error.startsWith(unfinished)
         ? (error ?? unfinished)
         : `${unfinished} Before that: ${error}`;
-    await runs.replace({ ...stored.run, startedAt: now, error: noted }, stored.version, signal);
+    await runs.replace({ ...stored.row, startedAt: now, error: noted }, stored.version, signal);
   }
 }
 
@@ -113,8 +113,8 @@ const unfinished =
  * Returns when a run last tried to make a report; null if none has. A try leaves an error in the row until the mail is sent,
  * and `startedAt` is then its time.
  */
-const lastTryOf = (run: ReportRun | undefined): Date | null =>
-  typeof run?.error === 'string' ? run.startedAt : null;
+const lastTryOf = (row: DeliveryRow | undefined): Date | null =>
+  typeof row?.error === 'string' ? row.startedAt : null;
 
 /** A report that is due, and when a run tried it last; null when none has. */
 interface DueReport {
@@ -127,7 +127,7 @@ const longestUntried = (a: DueReport, b: DueReport): number =>
   (a.triedAt?.getTime() ?? 0) - (b.triedAt?.getTime() ?? 0);
 
 /** Returns the row of a week whose mail has not been sent yet. */
-const dueRun = ({ name, timeZone }: ReportDefinition, period: Period, now: Date): ReportRun => ({
+const dueRow = ({ name, timeZone }: ReportDefinition, period: Period, now: Date): DeliveryRow => ({
   report: name,
   edition: periodLabel(period),
   timeZone,

@@ -5,7 +5,7 @@ import {
   reportedWeek,
   type Period,
 } from '../../domain/time/period';
-import type { ReportRun } from '../../domain/reports/report-run';
+import type { DeliveryRow } from '../../domain/reports/delivery-row';
 import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
 
 /**
@@ -17,8 +17,8 @@ import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
  * A week keeps the zone with which it was entered into the ledger, and the next one starts where it ends: a changed zone
  * leaves no instant out.
  */
-export function weeksDue(last: Period, known: readonly ReportRun[], now: Date): Period[] {
-  const rows = new Map(known.filter(({ edition }) => isWeekLabel(edition)).map((run) => [run.edition, run]));
+export function weeksDue(last: Period, known: readonly DeliveryRow[], now: Date): Period[] {
+  const rows = new Map(known.filter(({ edition }) => isWeekLabel(edition)).map((row) => [row.edition, row]));
   const { timeZone } = last;
   const zoneOf = (label: string) => rows.get(label)?.timeZone;
   const first = firstInTime(known, timeZone, now) ?? periodLabel(last);

@@ -1,4 +1,4 @@
-import { correctionEdition, type ReportRun } from '../../domain/reports/report-run';
+import { correctionEdition, type DeliveryRow } from '../../domain/reports/delivery-row';
 import type { DeliveryLedger } from './delivery-ledger';
 
 /**
@@ -8,14 +8,14 @@ import type { DeliveryLedger } from './delivery-ledger';
  */
 export async function lastEdition(
   runs: Pick<DeliveryLedger, 'get'> | undefined,
-  first: ReportRun | null,
+  first: DeliveryRow | null,
   report: string,
   label: string,
   signal: AbortSignal,
-): Promise<ReportRun | null> {
+): Promise<DeliveryRow | null> {
   let last = first;
   for (let nth = 1; last !== null; nth += 1) {
-    const correction = (await runs?.get(report, correctionEdition(label, nth), signal))?.run;
+    const correction = (await runs?.get(report, correctionEdition(label, nth), signal))?.row;
     if (correction?.state !== 'sent') return last;
     last = correction;
   }

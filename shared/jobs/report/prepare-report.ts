@@ -9,7 +9,7 @@ import { worstFirst } from '../../analysis/findings/worst-first';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
 import { periodLabel, previousPeriod, type Period } from '../../domain/time/period';
-import type { ReportRun } from '../../domain/reports/report-run';
+import type { DeliveryRow } from '../../domain/reports/delivery-row';
 import type { Finding } from '../../domain/finding';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { createFilterWatch } from '../../report/narrow/filter-watch';
@@ -45,7 +45,7 @@ export interface PrepareParts extends HistoryParts {
   /** The stored snapshots of who held access; left out, `STANDING_ACCESS` is off. */
   readonly readAccess?: ReadAccessHistory;
   /** Reads what a sent mail held; left out, findings that it lacked are not told by the next report. */
-  readonly readMailed?: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
+  readonly readMailed?: (row: DeliveryRow, signal: AbortSignal) => Promise<MailedReport | null>;
   /** The ledger of immediate alerts; left out, the report lists none. */
   readonly alerts?: UndeliveredAlerts;
 }
@@ -95,7 +95,7 @@ export function createPrepareReport(parts: PrepareParts) {
     withEarlier: boolean,
   ): Promise<PreparedReport> {
     const previousLabel = periodLabel(previousPeriod(period));
-    const previousRun = (await runs?.get(content.name, previousLabel, signal))?.run ?? null;
+    const previousRun = (await runs?.get(content.name, previousLabel, signal))?.row ?? null;
     const previousEdition = await lastEdition(runs, previousRun, content.name, previousLabel, signal);
     // The first mail, not a correction: the next report lists late findings even if a correction told them.
     const firstMailOfPrevious =

@@ -1,6 +1,6 @@
 import { isoWeek, isWeekLabel, lastWholeWeek, periodLabel, previousPeriod } from '../../domain/time/period';
 import type { Period } from '../../domain/time/period';
-import type { ReportRun } from '../../domain/reports/report-run';
+import type { DeliveryRow } from '../../domain/reports/delivery-row';
 import type { DeliveryLedger } from './delivery-ledger';
 
 /**
@@ -13,7 +13,7 @@ export const maxWeeks = 5;
 const week = 7 * 24 * 3_600_000;
 
 /** Returns whether a week was entered into the ledger at a time that is still to come, and is not over. */
-export const isEnteredAhead = ({ edition, timeZone, enteredAt }: ReportRun, now: Date): boolean =>
+export const isEnteredAhead = ({ edition, timeZone, enteredAt }: DeliveryRow, now: Date): boolean =>
   isWeekLabel(edition) && enteredAt > now && isoWeek(edition, timeZone).to > now;
 
 /**
@@ -21,10 +21,10 @@ export const isEnteredAhead = ({ edition, timeZone, enteredAt }: ReportRun, now:
  * none did: a report that has never run owes nothing of the past, nor does one of which only some old week was sent by hand,
  * or one that ran only with a clock that was ahead.
  */
-export function firstInTime(rows: readonly ReportRun[], timeZone: string, now: Date): string | null {
-  const inTime = rows.filter((run) => {
-    const { edition, enteredAt } = run;
-    if (!isWeekLabel(edition) || isEnteredAhead(run, now)) return false;
+export function firstInTime(rows: readonly DeliveryRow[], timeZone: string, now: Date): string | null {
+  const inTime = rows.filter((row) => {
+    const { edition, enteredAt } = row;
+    if (!isWeekLabel(edition) || isEnteredAhead(row, now)) return false;
     return enteredAt.getTime() - isoWeek(edition, timeZone).to.getTime() < maxWeeks * week;
   });
   // Labels of weeks sort as texts in the order of time.
@@ -38,7 +38,7 @@ export function firstInTime(rows: readonly ReportRun[], timeZone: string, now: D
  */
 export async function unmailedBefore(
   runs: Pick<DeliveryLedger, 'list'> | undefined,
-  before: ReportRun | null,
+  before: DeliveryRow | null,
   report: string,
   period: Period,
   now: Date,

@@ -1,35 +1,37 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { ReportRun, RunState, StoredRun } from '../../domain/reports/report-run';
+import type { DeliveryRow, DeliveryState, StoredDeliveryRow } from '../../domain/reports/delivery-row';
 import { rowsOf, unless } from './service/reading';
 
 /** Creates the delivery ledger over the table `ReportRuns`; a row's version is its ETag. */
 export function createDeliveryLedger(table: TableClient) {
   return {
-    get: (report: string, edition: string, signal: AbortSignal): Promise<StoredRun | null> =>
+    get: (report: string, edition: string, signal: AbortSignal): Promise<StoredDeliveryRow | null> =>
       unless([404], null, async () => {
-        const row = await table.getEntity<Row>(report, edition, { abortSignal: signal });
-        return { run: toRun(row), version: row.etag };
+        const entity = await table.getEntity<Entity>(report, edition, { abortSignal: signal });
+        return { row: fromEntity(entity), version: entity.etag };
       }),
 
     /** Returns no rows before the first run, which creates the table. */
-    async list(report: string, signal: AbortSignal): Promise<ReportRun[]> {
-      return (await rowsOf<Row>(table, { filter: odata`PartitionKey eq ${report}` }, signal)).map(toRun);
+    async list(report: string, signal: AbortSignal): Promise<DeliveryRow[]> {
+      return (await rowsOf<Entity>(table, { filter: odata`PartitionKey eq ${report}` }, signal)).map(
+        fromEntity,
+      );
     },
 
     async reports(signal: AbortSignal): Promise<string[]> {
-      const rows = await rowsOf<Row>(table, { select: ['PartitionKey'] }, signal);
+      const rows = await rowsOf<Entity>(table, { select: ['PartitionKey'] }, signal);
       return [...new Set(rows.map(({ partitionKey }) => partitionKey))];
     },
 
-    begin: (run: ReportRun, signal: AbortSignal): Promise<string | null> =>
+    begin: (row: DeliveryRow, signal: AbortSignal): Promise<string | null> =>
       unless([409], null, async () =>
-        versionOf(await table.createEntity(toRow(run), { abortSignal: signal })),
+        versionOf(await table.createEntity(toEntity(row), { abortSignal: signal })),
       ),
 
-    replace: (run: ReportRun, version: string, signal: AbortSignal): Promise<string | null> =>
+    replace: (row: DeliveryRow, version: string, signal: AbortSignal): Promise<string | null> =>
       unless([404, 412], null, async () => {
         const conditions = { etag: version, abortSignal: signal };
-        return versionOf(await table.updateEntity(toRow(run), 'Replace', conditions));
+        return versionOf(await table.updateEntity(toEntity(row), 'Replace', conditions));
       }),
   };
 }
@@ -37,11 +39,11 @@ export function createDeliveryLedger(table: TableClient) {
 /** The service returns the ETag of every row that it writes. */
 const versionOf = ({ etag }: { readonly etag?: string }): string => etag ?? '';
 
-interface Row extends Record<string, unknown> {
+interface Entity extends Record<string, unknown> {
   partitionKey: string;
   rowKey: string;
   timeZone: string;
-  state: RunState;
+  state: DeliveryState;
   attempt: number;
   operationId: string;
   fileName: string;
@@ -60,7 +62,7 @@ interface Row extends Record<string, unknown> {
 }
 
 /** Null properties are left out. */
-function toRow({ report, edition, recipients, openDays, link, error, ...facts }: ReportRun): Row {
+function toEntity({ report, edition, recipients, openDays, link, error, ...facts }: DeliveryRow): Entity {
   const known = Object.entries(facts).filter(([, value]) => value !== null);
   return {
     partitionKey: report,
@@ -70,22 +72,22 @@ function toRow({ report, edition, recipients, openDays, link, error, ...facts }:
     openDays: JSON.stringify(openDays),
     ...(link === null ? {} : { link: JSON.stringify(link) }),
     ...(error === null ? {} : { error: error.slice(0, 4_000) }),
-  } as Row;
+  } as Entity;
 }
 
-function toRun(row: Row): ReportRun {
-  const { state, attempt, operationId, fileName, fileHash, enteredAt, startedAt } = row;
+function fromEntity(entity: Entity): DeliveryRow {
+  const { state, attempt, operationId, fileName, fileHash, enteredAt, startedAt } = entity;
   return {
-    report: row.partitionKey,
-    edition: row.rowKey,
-    timeZone: row.timeZone,
+    report: entity.partitionKey,
+    edition: entity.rowKey,
+    timeZone: entity.timeZone,
     ...{ state, attempt, operationId, fileName, fileHash, enteredAt, startedAt },
-    recipients: row.recipients.split('; ').filter((address) => address !== ''),
-    events: row.events ?? null,
-    lookedThrough: row.lookedThrough ?? null,
-    openDays: JSON.parse(row.openDays) as ReportRun['openDays'],
-    link: row.link === undefined ? null : (JSON.parse(row.link) as ReportRun['link']),
-    sentAt: row.sentAt ?? null,
-    error: row.error ?? null,
+    recipients: entity.recipients.split('; ').filter((address) => address !== ''),
+    events: entity.events ?? null,
+    lookedThrough: entity.lookedThrough ?? null,
+    openDays: JSON.parse(entity.openDays) as DeliveryRow['openDays'],
+    link: entity.link === undefined ? null : (JSON.parse(entity.link) as DeliveryRow['link']),
+    sentAt: entity.sentAt ?? null,
+    error: entity.error ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { linkPlace } from '../../../shared/domain/reports/archive-link';
 import { isoWeek } from '../../../shared/domain/time/period';
-import { correctionEdition } from '../../../shared/domain/reports/report-run';
+import { correctionEdition } from '../../../shared/domain/reports/delivery-row';
 import { createArchiveMail } from '../../../shared/jobs/deliver/archive-mail';
 import { parseMailLink, parseMailRecord, sha256Of } from '../../../shared/jobs/deliver/mail-record';
 import type { ReportMail } from '../../../shared/jobs/deliver/report-mail';

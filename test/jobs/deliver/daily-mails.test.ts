@@ -12,8 +12,8 @@ async function runAt(at: string, schedule: string, definitions: readonly ReportD
     owed!.push(...due.map(({ name }) => name));
     return Promise.resolve({
       deliveries: [
-        { run: aRun({ report: 'earlier' }), isNew: false, complete: null },
-        { run: aRun({ report: 'now' }), isNew: true, complete: true },
+        { row: aRun({ report: 'earlier' }), isNew: false, complete: null },
+        { row: aRun({ report: 'now' }), isNew: true, complete: true },
       ],
       failed: [],
       failures: ['a sentence'],
@@ -58,7 +58,7 @@ test('uses the end of the week in the time zone of each report', async () => {
 
 test('does not return a report that an earlier run sent, but returns the failures', async () => {
   const { outcome, corrected } = await runAt('2026-11-24T04:00:00Z', everyTwoHours, [aDefinition('weekly')]);
-  expect(outcome.deliveries.map(({ run }) => run.report)).toEqual(['now']);
+  expect(outcome.deliveries.map(({ row }) => row.report)).toEqual(['now']);
   // The weekly job sends corrections too.
   expect([outcome.failures, corrected]).toEqual([['a sentence'], []]);
 });

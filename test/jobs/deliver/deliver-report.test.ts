@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
 import { createHash } from 'node:crypto';
 import { linkPlace } from '../../../shared/domain/reports/archive-link';
 import {
@@ -68,12 +68,12 @@ function linked({ files }: FakeArchive) {
   return { subject: mail.subject, html: `<p>${sha256}</p>`, text: `Link: ${sha256}` };
 }
 const linkPath = 'weekly/2026/2026-W47-link.json';
-const rowOf = (runs: FakeRuns): ReportRun | undefined => runs.rows.get('weekly 2026-W47');
+const rowOf = (runs: FakeRuns): DeliveryRow | undefined => runs.rows.get('weekly 2026-W47');
 
 describe('delivering a report', () => {
   test('writes the row before it sends the mail, and closes it when the mail was accepted', async () => {
     const { journal, runs, archive, deliver } = world();
-    const { run, isNew } = await deliver(reportMail, now, signal);
+    const { row, isNew } = await deliver(reportMail, now, signal);
     expect(journal).toEqual([
       'archive weekly/2026/2026-W47-mail.json',
       'archive weekly/2026/2026-W47.xlsx',
@@ -83,8 +83,8 @@ describe('delivering a report', () => {
       'replace weekly sent',
     ]);
     expect(isNew).toBe(true);
-    expect(rowOf(runs)).toEqual(run);
-    expect(run).toEqual({
+    expect(rowOf(runs)).toEqual(row);
+    expect(row).toEqual({
       report: 'weekly',
       edition: '2026-W47',
       timeZone: 'UTC',
@@ -125,7 +125,7 @@ describe('delivering a report', () => {
     const { journal, deliver } = world();
     const first = await deliver(reportMail, now, signal);
     journal.length = 0;
-    expect(await deliver(reportMail, later, signal)).toEqual({ run: first.run, isNew: false });
+    expect(await deliver(reportMail, later, signal)).toEqual({ row: first.row, isNew: false });
     expect(journal).toEqual([]);
   });
 
@@ -176,10 +176,10 @@ describe('delivering a report', () => {
       const fresh = Buffer.from('a workbook of another minute');
       const files = reportMail.files.map((file) => ({ ...file, content: fresh }));
       const again = { ...reportMail, files, renderMail: () => ({ ...mail, subject: 'Of another minute' }) };
-      const { run } = await open(runs, mailer, archive)(again, later, signal);
+      const { row } = await open(runs, mailer, archive)(again, later, signal);
       expect([...mailer.mails.keys()]).toEqual(['weekly/2026-W47/1']);
-      expect(rowOf(runs)).toEqual(run);
-      expect(run).toMatchObject({ state: 'sent', attempt: 1, error: null });
+      expect(rowOf(runs)).toEqual(row);
+      expect(row).toMatchObject({ state: 'sent', attempt: 1, error: null });
       expect([...archive.files.keys()]).toEqual([
         'weekly/2026/2026-W47-mail.json',
         'weekly/2026/2026-W47.xlsx',
@@ -191,8 +191,8 @@ describe('delivering a report', () => {
       expect([subject, Buffer.from(sent).toString()]).toEqual(
         before.length > 0 ? ['Week 47', 'a workbook'] : ['Of another minute', 'a workbook of another minute'],
       );
-      expect(run.fileHash).toBe(createHash('sha256').update(sent).digest('hex'));
-      expect(sha256Of(archive.files.get('weekly/2026/2026-W47.xlsx')!)).toBe(run.fileHash);
+      expect(row.fileHash).toBe(createHash('sha256').update(sent).digest('hex'));
+      expect(sha256Of(archive.files.get('weekly/2026/2026-W47.xlsx')!)).toBe(row.fileHash);
     },
   );
 
@@ -214,7 +214,7 @@ describe('delivering a report', () => {
     const files = [{ ...whole!, attached: false }, light];
     let told: unknown;
     const renderMail = (archived: unknown) => ((told = archived), mail);
-    const { run } = await deliver({ ...reportMail, files, renderMail }, now, signal);
+    const { row } = await deliver({ ...reportMail, files, renderMail }, now, signal);
     expect([...archive.files.keys()]).toEqual([
       'weekly/2026/2026-W47-mail.json',
       'weekly/2026/2026-W47.xlsx',
@@ -222,7 +222,7 @@ describe('delivering a report', () => {
       linkPath,
     ]);
     expect([...mailer.mails.values()][0]?.attachments.map(({ name }) => name)).toEqual(['light.xlsx']);
-    expect(run.fileName).toBe('light.xlsx');
+    expect(row.fileName).toBe('light.xlsx');
     expect(told).toMatchObject([
       { path: 'weekly/2026/2026-W47.xlsx', attached: false, bytes: content.length },
       { path: 'weekly/2026/2026-W47-without-log.xlsx', attached: true, bytes: 5 },
@@ -275,10 +275,10 @@ describe('delivering a report', () => {
   test('closes the row of a mail that the service has, with its original recipients', async () => {
     const { runs, mailer, archive } = await lost();
     const changed = { ...reportMail, to: { recipients: ['new@x.example'], cc: [], bcc: [] } };
-    const { run, isNew } = await open(runs, mailer, archive)(changed, later, signal);
-    expect([isNew, run.state, run.sentAt]).toEqual([true, 'sent', later]);
-    expect(run.recipients).toEqual(['a@x.example', 'b@x.example', 'c@x.example']);
-    expect(rowOf(runs)).toEqual(run);
+    const { row, isNew } = await open(runs, mailer, archive)(changed, later, signal);
+    expect([isNew, row.state, row.sentAt]).toEqual([true, 'sent', later]);
+    expect(row.recipients).toEqual(['a@x.example', 'b@x.example', 'c@x.example']);
+    expect(rowOf(runs)).toEqual(row);
     expect(mailer.sends).toHaveLength(1);
   });
 
@@ -294,7 +294,7 @@ describe('delivering a report', () => {
     };
     const outer = await open(runs, crowded, archive)(reportMail, later, signal);
     expect([inner!.isNew, outer.isNew]).toEqual([true, false]);
-    expect(outer.run).toEqual(inner!.run);
+    expect(outer.row).toEqual(inner!.row);
     expect(mailer.sends).toHaveLength(1);
   });
 
@@ -316,7 +316,7 @@ describe('delivering a report', () => {
     const again = open(runs, dropped, archive);
     await expect(again(reportMail, later, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
     expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
-    expect((await again(reportMail, later, signal)).run).toMatchObject({ state: 'sent', attempt: 2 });
+    expect((await again(reportMail, later, signal)).row).toMatchObject({ state: 'sent', attempt: 2 });
   });
 
   test('makes a new mail if the filter has changed since the mail was refused', async () => {
@@ -330,19 +330,19 @@ describe('delivering a report', () => {
       renderMail: () => ({ ...mail, subject: 'Exchange alone' }),
       files: reportMail.files.map((file) => ({ ...file, content: Buffer.from('narrow') })),
     };
-    const { run } = await deliver(narrowed, later, signal);
+    const { row } = await deliver(narrowed, later, signal);
     expect([...mailer.mails.values()].map(({ subject }) => subject)).toEqual(['Exchange alone']);
-    expect(run.link?.path).toBe('weekly/2026/2026-W47-2-link.json');
+    expect(row.link?.path).toBe('weekly/2026/2026-W47-2-link.json');
     expect(archive.files.size).toBe(6);
-    expect(run.fileHash).toBe(createHash('sha256').update('narrow').digest('hex'));
-    expect(rowOf(runs)).toEqual(run);
+    expect(row.fileHash).toBe(createHash('sha256').update('narrow').digest('hex'));
+    expect(rowOf(runs)).toEqual(row);
   });
 
   test('takes over the row of a week that was due', async () => {
     const { journal, runs, deliver } = world();
     runs.set(aRun({ state: 'due', operationId: '', events: null, link: null, sentAt: null }));
-    const { run } = await deliver(reportMail, later, signal);
-    expect(run).toMatchObject({
+    const { row } = await deliver(reportMail, later, signal);
+    expect(row).toMatchObject({
       state: 'sent',
       attempt: 1,
       operationId: 'weekly/2026-W47/1',
@@ -358,8 +358,8 @@ describe('delivering a report', () => {
     );
     await expect(deliver(reportMail, now, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
     expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
-    const { run } = await deliver(reportMail, later, signal);
-    expect(run).toMatchObject({ state: 'sent', attempt: 2, operationId: 'weekly/2026-W47/2' });
+    const { row } = await deliver(reportMail, later, signal);
+    expect(row).toMatchObject({ state: 'sent', attempt: 2, operationId: 'weekly/2026-W47/2' });
     expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/2']);
     expect(mailer.takenUp).toEqual([]);
   });
@@ -369,7 +369,7 @@ describe('delivering a report', () => {
     const ends = await Promise.all([deliver(reportMail, now, signal), deliver(reportMail, now, signal)]);
     expect(mailer.mails.size).toBe(1);
     expect(new Set(mailer.sends)).toEqual(new Set(['weekly/2026-W47/1']));
-    expect(ends.map(({ run }) => run.state)).toEqual(['sent', 'sent']);
+    expect(ends.map(({ row }) => row.state)).toEqual(['sent', 'sent']);
     expect(rowOf(runs)?.state).toBe('sent');
   });
 
@@ -382,7 +382,7 @@ describe('delivering a report', () => {
       get: (...of) => (first ? ((first = false), Promise.resolve(null)) : runs.get(...of)),
     };
     const late = open(blind, mailer, archive);
-    expect(await late(reportMail, later, signal)).toMatchObject({ isNew: false, run: { sentAt: now } });
+    expect(await late(reportMail, later, signal)).toMatchObject({ isNew: false, row: { sentAt: now } });
     expect(mailer.sends).toHaveLength(1);
   });
 
@@ -401,10 +401,10 @@ describe('delivering a report', () => {
         return end;
       },
     };
-    const { isNew, run } = await open(runs, slow, archive)(reportMail, now, signal);
+    const { isNew, row } = await open(runs, slow, archive)(reportMail, now, signal);
     expect(isNew).toBe(false);
-    expect(run).toMatchObject({ state: 'sent', sentAt: later, error: null });
-    expect(rowOf(runs)).toEqual(run);
+    expect(row).toMatchObject({ state: 'sent', sentAt: later, error: null });
+    expect(rowOf(runs)).toEqual(row);
     expect(mailer.mails.size).toBe(1);
   });
 
@@ -415,10 +415,10 @@ describe('delivering a report', () => {
       // The client retried, and its first attempt had already changed the version.
       replace: async (...of) => (await runs.replace(...of), null),
     };
-    const { isNew, run } = await open(deaf, mailer, archive)(reportMail, now, signal);
+    const { isNew, row } = await open(deaf, mailer, archive)(reportMail, now, signal);
     expect(isNew).toBe(true);
-    expect(run).toMatchObject({ state: 'sent', sentAt: now });
-    expect(rowOf(runs)).toEqual(run);
+    expect(row).toMatchObject({ state: 'sent', sentAt: now });
+    expect(rowOf(runs)).toEqual(row);
     expect(mailer.sends).toHaveLength(1);
   });
 
@@ -427,8 +427,8 @@ describe('delivering a report', () => {
     const slow: MailSender = {
       ...mailer,
       async send() {
-        const { run, version } = (await runs.get('weekly', '2026-W47', signal))!;
-        await runs.replace({ ...run, error: 'reset' }, version, signal);
+        const { row, version } = (await runs.get('weekly', '2026-W47', signal))!;
+        await runs.replace({ ...row, error: 'reset' }, version, signal);
         return { sent: true };
       },
     };
@@ -441,8 +441,8 @@ describe('delivering a report', () => {
       runs.rows.clear();
       return { sent: true };
     });
-    const { isNew, run } = await deliver(reportMail, now, signal);
-    expect([isNew, run.state, rowOf(runs)]).toEqual([true, 'sent', run]);
+    const { isNew, row } = await deliver(reportMail, now, signal);
+    expect([isNew, row.state, rowOf(runs)]).toEqual([true, 'sent', row]);
     expect(journal.slice(-2)).toEqual(['mail Week 47', 'begin weekly sent']);
     expect(mailer.mails.size).toBe(1);
   });
@@ -456,10 +456,10 @@ describe('delivering a report', () => {
       const { runs, mailer, archive } = world();
       const crowded: DeliveryLedger = {
         ...runs,
-        begin: async (run, ...rest) => {
+        begin: async (row, ...rest) => {
           // The row did not exist before; now another run has written it.
-          if (run.state === 'sent') runs.set({ ...run, state, sentAt: later, startedAt: later });
-          return runs.begin(run, ...rest);
+          if (row.state === 'sent') runs.set({ ...row, state, sentAt: later, startedAt: later });
+          return runs.begin(row, ...rest);
         },
       };
       const forgetful: MailSender = {
@@ -470,15 +470,15 @@ describe('delivering a report', () => {
           return end;
         },
       };
-      const { isNew, run } = await open(crowded, forgetful, archive)(reportMail, now, signal);
-      expect([isNew, run.state, run.sentAt]).toEqual([isOurs, 'sent', sentAt]);
-      expect(rowOf(runs)).toEqual(run);
+      const { isNew, row } = await open(crowded, forgetful, archive)(reportMail, now, signal);
+      expect([isNew, row.state, row.sentAt]).toEqual([isOurs, 'sent', sentAt]);
+      expect(rowOf(runs)).toEqual(row);
     },
   );
 
   test('sends a mail without files', async () => {
     const { deliver } = world();
-    const { run } = await deliver({ ...reportMail, files: [] }, now, signal);
-    expect(run).toMatchObject({ state: 'sent', fileName: '', fileHash: '' });
+    const { row } = await deliver({ ...reportMail, files: [] }, now, signal);
+    expect(row).toMatchObject({ state: 'sent', fileName: '', fileHash: '' });
   });
 });

@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { isoWeek, periodLabel } from '../../../shared/domain/time/period';
 import type { UtcDay } from '../../../shared/domain/time/utc-day';
@@ -107,9 +107,9 @@ export function mailingWorld(options: WorldOptions = {}) {
     deliver: (mail): Promise<Delivery> => {
       if (undeliverable.includes(mail.model.report)) return Promise.reject(new Error('the mail was refused'));
       mails.push({ ...mail, mail: mail.renderMail([]) });
-      const run = sentRun(mail.model.report, { edition: mail.edition, openDays: options.openDays ?? [] });
-      runs.set(run);
-      return Promise.resolve({ run, isNew: true });
+      const row = sentRun(mail.model.report, { edition: mail.edition, openDays: options.openDays ?? [] });
+      runs.set(row);
+      return Promise.resolve({ row, isNew: true });
     },
     renderFiles,
     renderMail: ({ report }, attached, { correction }) => ({
@@ -151,6 +151,6 @@ const nothingLate = { ownFindings: [], eventsOn: () => new Set<string>() };
 
 export type SentMail = ReportMail & { readonly mail: RenderedMail };
 
-export const sentRun = (report: string, overrides: Partial<ReportRun> = {}): ReportRun =>
+export const sentRun = (report: string, overrides: Partial<DeliveryRow> = {}): DeliveryRow =>
   aRun({ report, operationId: report, ...overrides });
 export const subjects = (mails: readonly SentMail[]) => mails.map(({ mail }) => mail.subject);

@@ -50,7 +50,7 @@ describe('the weekly reports', () => {
     const { weekly, asked, prepared, mails, runs } = mailingWorld();
     runs.set(sentRun('one'));
     const { deliveries, failures } = await weekly([aDefinition('one')], now, signal);
-    expect(deliveries).toEqual([{ run: sentRun('one'), isNew: false, complete: null }]);
+    expect(deliveries).toEqual([{ row: sentRun('one'), isNew: false, complete: null }]);
     expect([failures, asked, prepared, mails]).toEqual([[], [], [], []]);
   });
 
@@ -62,7 +62,7 @@ describe('the weekly reports', () => {
       runs.set(sentRun('two'));
       const { deliveries } = await weekly([aDefinition('one'), aDefinition('two')], now, signal);
       expect(subjects(mails)).toEqual(['one']);
-      expect(deliveries.map(({ run, isNew }) => [run.report, isNew])).toEqual([
+      expect(deliveries.map(({ row, isNew }) => [row.report, isNew])).toEqual([
         ['two', false],
         ['one', true],
       ]);
@@ -117,7 +117,7 @@ describe('a weekly run after one whose clock was ahead', () => {
       for (const [day, read] of ledger.rows) ledger.rows.set(day, { ...read, lastReadAt: now });
       const { warnings, failures, deliveries } = await weekly([aDefinition('one')], now, signal);
       expect(mails.map(({ edition }) => edition)).toEqual(sent);
-      expect(deliveries).toMatchObject([{ isNew: !again, run: { edition: '2026-W47' } }]);
+      expect(deliveries).toMatchObject([{ isNew: !again, row: { edition: '2026-W47' } }]);
       expect([failures, warnings]).toEqual([
         [],
         [
@@ -157,7 +157,7 @@ describe('a weekly run after one whose clock was ahead', () => {
 test('a weekly run returns the mails that it sent when no correction can be found', async () => {
   const { weekly } = mailingWorld({ corrections: 'HTTP 500' });
   const { deliveries, weeks, failures } = await weekly([aDefinition('one')], now, signal);
-  expect(deliveries).toMatchObject([{ isNew: true, run: { report: 'one', edition: '2026-W47' } }]);
+  expect(deliveries).toMatchObject([{ isNew: true, row: { report: 'one', edition: '2026-W47' } }]);
   expect(weeks).toEqual([{ report: 'one', period: '2026-W47', isSent: true }]);
   expect(failures).toEqual(['The corrections that are due could not be found or sent: HTTP 500']);
 });
@@ -166,7 +166,7 @@ test('a weekly run returns the mails that it sent when the ledger of days cannot
   const { weekly } = mailingWorld({ unreadable: ['two'] });
   const definitions = ['one', 'two', 'three'].map((name) => aDefinition(name));
   const { deliveries, failed, failures } = await weekly(definitions, now, signal);
-  expect(deliveries.map(({ run }) => run.report)).toEqual(['one', 'three']);
+  expect(deliveries.map(({ row }) => row.report)).toEqual(['one', 'three']);
   expect(failed).toEqual([{ report: 'two', period: '2026-W47', isRefused: false, reason: 'HTTP 503' }]);
   expect(failures).toEqual(['Report "two": HTTP 503']);
 });

@@ -1,13 +1,13 @@
 import { isoWeek, isWeekLabel, periodLabel, previousPeriod } from '../../../shared/domain/time/period';
-import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
 import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
 import { aRun } from '../../support/fakes/ports';
 import { now, week } from './mailing-world';
 
 describe('missed weeks', () => {
-  const due = (...known: ReportRun[]) => weeksDue(week, known, now).map(periodLabel);
+  const due = (...known: DeliveryRow[]) => weeksDue(week, known, now).map(periodLabel);
   /** A row that entered the ledger on the Monday after its week. */
-  const run = (edition: string, state: ReportRun['state'] = 'sent') => {
+  const run = (edition: string, state: DeliveryRow['state'] = 'sent') => {
     const after = isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : week.to;
     return aRun({ edition, state, startedAt: new Date(after.getTime() + 7 * 3_600_000) });
   };

@@ -14,7 +14,7 @@ import {
   previousPeriod,
   type Period,
 } from '../../../shared/domain/time/period';
-import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
 import type { ReportFilter } from '../../../shared/domain/reports/report-filter';
 import type { Totals } from '../../../shared/domain/reports/totals';
 import { addUtcDays, utcDayOf, utcDaysBetween } from '../../../shared/domain/time/utc-day';
@@ -63,7 +63,7 @@ function prepare(
     ledger?: ReturnType<typeof ledgerOf>;
     plan?: Partial<ReportContent>;
     organization?: string | null;
-    sent?: readonly ReportRun[];
+    sent?: readonly DeliveryRow[];
     readAccess?: ReadAccessHistory;
   } = {},
 ) {
@@ -146,7 +146,7 @@ describe('preparing a report', () => {
     const held = stored.filter(({ at }) => at !== null && isWithin(before, at)).length;
     const openDays = ['2026-11-12'];
     const report = { edition: '2026-W46', timeZone: period.timeZone };
-    const late = async (...sent: readonly ReportRun[]) => {
+    const late = async (...sent: readonly DeliveryRow[]) => {
       const { model } = await prepare({ sent });
       return model.findings.filter(
         ({ rule, sentence }) => rule === 'late-events' && sentence.includes('period before'),

@@ -1,5 +1,5 @@
 import { isoWeek, isWeekLabel, periodLabel } from '../../../shared/domain/time/period';
-import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
 import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
 import { unmailedBefore } from '../../../shared/jobs/report/unmailed-weeks';
 import { reportWarnings } from '../../../shared/report/words/notices';
@@ -11,7 +11,7 @@ const now = new Date('2026-12-28T07:00:00.000Z');
 const run = (edition: string) =>
   aRun({ edition, startedAt: isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : now });
 
-async function unmailed(label: string, ...rows: readonly ReportRun[]): Promise<string[]> {
+async function unmailed(label: string, ...rows: readonly DeliveryRow[]): Promise<string[]> {
   const runs = createFakeRuns();
   for (const row of rows) runs.set(row);
   const period = isoWeek(label, 'UTC');
@@ -22,7 +22,7 @@ async function unmailed(label: string, ...rows: readonly ReportRun[]): Promise<s
   });
   return unmailedBefore(
     runs,
-    (await runs.get('weekly', before, signal))?.run ?? null,
+    (await runs.get('weekly', before, signal))?.row ?? null,
     'weekly',
     period,
     now,

@@ -3,7 +3,7 @@ import type { StorageEmulator } from '../../../local/storage-emulator';
 import { openTestStorage } from '../../support/servers/shared-storage';
 import { openTable } from '../../support/servers/pipeline';
 import { createDeliveryLedger } from '../../../shared/storage/azure/delivery-ledger';
-import { deliveryLedgerContract, run } from '../contract/delivery-ledger-contract';
+import { deliveryLedgerContract, row } from '../contract/delivery-ledger-contract';
 
 let storage: StorageEmulator;
 let table: TableClient;
@@ -22,8 +22,8 @@ describe('the delivery ledger in a table', () => {
 
   test('cuts an error that is longer than a property may be', async () => {
     const runs = createDeliveryLedger(table);
-    await runs.begin({ ...run, error: 'x'.repeat(100_000) }, signal);
-    expect((await runs.get('weekly', '2026-W47', signal))?.run.error).toHaveLength(4_000);
+    await runs.begin({ ...row, error: 'x'.repeat(100_000) }, signal);
+    expect((await runs.get('weekly', '2026-W47', signal))?.row.error).toHaveLength(4_000);
   });
 
   test('is empty before its table exists', async () => {
@@ -45,8 +45,8 @@ describe('the delivery ledger in a table', () => {
     ['get', (runs, within) => runs.get('weekly', '2026-W47', within)],
     ['list', (runs, within) => runs.list('weekly', within)],
     ['reports', (runs, within) => runs.reports(within)],
-    ['begin', (runs, within) => runs.begin(run, within)],
-    ['replace', (runs, within) => runs.replace(run, 'x', within)],
+    ['begin', (runs, within) => runs.begin(row, within)],
+    ['replace', (runs, within) => runs.replace(row, 'x', within)],
   ];
   test.each(calls)('fails when access is refused or the run is aborted: %s', async (_, call) => {
     const secret = Buffer.from('not the key').toString('base64');

@@ -1,9 +1,9 @@
-import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
 import type { DeliveryLedger } from '../../../shared/jobs/report/delivery-ledger';
 
 const signal = AbortSignal.timeout(900_000);
 /** A row with a value in every field. */
-export const run: ReportRun = {
+export const row: DeliveryRow = {
   report: 'weekly',
   edition: '2026-W47',
   timeZone: 'Europe/Berlin',
@@ -40,7 +40,7 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
 
   test('returns every field, and null where nothing is known', async () => {
     const plain = {
-      ...run,
+      ...row,
       report: 'plain',
       sentAt: null,
       error: null,
@@ -50,10 +50,10 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
       lookedThrough: null,
       link: null,
     };
-    const version = await runs.begin(run, signal);
+    const version = await runs.begin(row, signal);
     await runs.begin(plain, signal);
-    expect(await runs.get('weekly', '2026-W47', signal)).toEqual({ run, version });
-    expect((await runs.get('plain', '2026-W47', signal))?.run).toEqual(plain);
+    expect(await runs.get('weekly', '2026-W47', signal)).toEqual({ row, version });
+    expect((await runs.get('plain', '2026-W47', signal))?.row).toEqual(plain);
   });
 
   test('lists each report that has rows once', async () => {
@@ -62,35 +62,35 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
       ['weekly', '2026-W47'],
       ['exchange', '2026-W47'],
     ] as const)
-      await runs.begin({ ...run, report, edition }, signal);
+      await runs.begin({ ...row, report, edition }, signal);
     expect([...(await runs.reports(signal))].sort()).toEqual(['exchange', 'weekly']);
   });
 
   test('lets one of several runs begin, and keeps its row', async () => {
-    const tries = [1, 2, 3, 4, 5].map((attempt) => runs.begin({ ...run, attempt }, signal));
+    const tries = [1, 2, 3, 4, 5].map((attempt) => runs.begin({ ...row, attempt }, signal));
     const winners = (await Promise.all(tries)).flatMap((won, index) => (won === null ? [] : [index + 1]));
     expect(winners).toHaveLength(1);
-    expect((await runs.get('weekly', '2026-W47', signal))?.run.attempt).toBe(winners[0]);
+    expect((await runs.get('weekly', '2026-W47', signal))?.row.attempt).toBe(winners[0]);
   });
 
   test('lets one of several runs replace a version, and replaces the row completely', async () => {
-    const first = (await runs.begin(run, signal))!;
+    const first = (await runs.begin(row, signal))!;
     const replace = (attempt: number) =>
-      runs.replace({ ...run, attempt, error: null, sentAt: null }, first, signal);
+      runs.replace({ ...row, attempt, error: null, sentAt: null }, first, signal);
     const versions = await Promise.all([1, 2, 3, 4, 5].map(replace));
     const winner = versions.findIndex((version) => version !== null) + 1;
     expect(versions.filter((version) => version !== null)).toHaveLength(1);
     const now = await runs.get('weekly', '2026-W47', signal);
     expect(now).toEqual({
-      run: { ...run, attempt: winner, error: null, sentAt: null },
+      row: { ...row, attempt: winner, error: null, sentAt: null },
       version: versions[winner - 1],
     });
-    expect(await runs.replace(run, now!.version, signal)).not.toBeNull();
+    expect(await runs.replace(row, now!.version, signal)).not.toBeNull();
   });
 
   test('does not replace a row that does not exist', async () => {
-    const version = (await runs.begin(run, signal))!;
-    expect(await runs.replace({ ...run, report: 'other' }, version, signal)).toBeNull();
+    const version = (await runs.begin(row, signal))!;
+    expect(await runs.replace({ ...row, report: 'other' }, version, signal)).toBeNull();
   });
 
   test('is empty before the first run', async () => {
@@ -100,10 +100,10 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
 
   test('lists the rows of one report, in order', async () => {
     for (const edition of ['2027-W01', '2026-W47-correction-1', '2026-W47'])
-      await runs.begin({ ...run, edition }, signal);
-    await runs.begin({ ...run, report: 'other' }, signal);
+      await runs.begin({ ...row, edition }, signal);
+    await runs.begin({ ...row, report: 'other' }, signal);
     const listed = await runs.list('weekly', signal);
     expect(listed.map(({ edition }) => edition)).toEqual(['2026-W47', '2026-W47-correction-1', '2027-W01']);
-    expect(listed[0]).toEqual(run);
+    expect(listed[0]).toEqual(row);
   });
 }

@@ -7,14 +7,14 @@ import { aLedgerDay } from '../../support/fakes/ports';
 import { testFolder } from '../../support/outputs/test-folder';
 import { alertLedgerContract } from '../alert-ledger-contract';
 import { collectionLedgerContract } from '../contract/collection-ledger-contract';
-import { deliveryLedgerContract, run } from '../contract/delivery-ledger-contract';
+import { deliveryLedgerContract, row } from '../contract/delivery-ledger-contract';
 import { openTestFolder } from './open-test-folder';
 
 const signal = AbortSignal.timeout(900_000);
 const nothingToSync = () => Promise.resolve();
 
 /** {@link run} as the file has it. */
-const { edition, ...facts } = run;
+const { edition, ...facts } = row;
 const runInFile = { ...facts, period: edition };
 
 const damaged: readonly [file: string, text: string, fault: string][] = [
@@ -88,7 +88,7 @@ describe('the delivery ledger in a folder', () => {
 
   test('calls the edition `period` in its file', async () => {
     const folder = await openTestFolder();
-    await createFolderDeliveryLedger(folder).begin(run, signal);
+    await createFolderDeliveryLedger(folder).begin(row, signal);
     const rows: unknown = JSON.parse(readFileSync(join(folder.path, 'runs.json'), 'utf8'));
     expect(rows).toEqual(JSON.parse(JSON.stringify([runInFile])));
   });
@@ -98,9 +98,9 @@ describe('the delivery ledger in a folder', () => {
     const [one, other] = [await openTestFolder(path), await openTestFolder(path)].map(
       createFolderDeliveryLedger,
     );
-    const version = (await one!.begin(run, signal)) ?? '';
-    expect(await other!.replace({ ...run, attempt: 3 }, version, signal)).not.toBeNull();
-    expect(await one!.replace({ ...run, attempt: 4 }, version, signal)).toBeNull();
+    const version = (await one!.begin(row, signal)) ?? '';
+    expect(await other!.replace({ ...row, attempt: 3 }, version, signal)).not.toBeNull();
+    expect(await one!.replace({ ...row, attempt: 4 }, version, signal)).toBeNull();
   });
 });
 

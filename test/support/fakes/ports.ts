@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../../shared/domain/reports/report-run';
+import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
 import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../../shared/domain/time/utc-day';
@@ -210,39 +210,39 @@ export function createFakeSource(
 
 /** A delivery ledger in memory; the version of a row is the number of its writes. */
 export interface FakeRuns extends DeliveryLedger {
-  readonly rows: Map<string, ReportRun>;
+  readonly rows: Map<string, DeliveryRow>;
   /** Sets a row without a check of its version. */
-  set(run: ReportRun): void;
+  set(row: DeliveryRow): void;
 }
 
 export function createFakeRuns(journal: Journal = []): FakeRuns {
-  const rows = new Map<string, ReportRun>();
+  const rows = new Map<string, DeliveryRow>();
   const versions = new Map<string, number>();
   const key = (report: string, edition: string) => `${report} ${edition}`;
-  const set = (run: ReportRun): string => {
-    const name = key(run.report, run.edition);
+  const set = (row: DeliveryRow): string => {
+    const name = key(row.report, row.edition);
     const version = (versions.get(name) ?? 0) + 1;
-    rows.set(name, run);
+    rows.set(name, row);
     versions.set(name, version);
     return String(version);
   };
-  const write = (verb: string, run: ReportRun) => {
-    journal.push(`${verb} ${run.report} ${run.state}`);
-    return Promise.resolve(set(run));
+  const write = (verb: string, row: DeliveryRow) => {
+    journal.push(`${verb} ${row.report} ${row.state}`);
+    return Promise.resolve(set(row));
   };
   return {
     rows,
     set,
-    list: (report) => Promise.resolve([...rows.values()].filter((run) => run.report === report)),
+    list: (report) => Promise.resolve([...rows.values()].filter((row) => row.report === report)),
     reports: () => Promise.resolve([...new Set([...rows.values()].map(({ report }) => report))]),
     get(report, edition) {
-      const [run, version] = [rows.get(key(report, edition)), versions.get(key(report, edition))];
-      return Promise.resolve(run === undefined ? null : { run, version: String(version) });
+      const [row, version] = [rows.get(key(report, edition)), versions.get(key(report, edition))];
+      return Promise.resolve(row === undefined ? null : { row, version: String(version) });
     },
-    begin: (run) => (rows.has(key(run.report, run.edition)) ? Promise.resolve(null) : write('begin', run)),
-    replace: (run, version) =>
-      rows.has(key(run.report, run.edition)) && String(versions.get(key(run.report, run.edition))) === version
-        ? write('replace', run)
+    begin: (row) => (rows.has(key(row.report, row.edition)) ? Promise.resolve(null) : write('begin', row)),
+    replace: (row, version) =>
+      rows.has(key(row.report, row.edition)) && String(versions.get(key(row.report, row.edition))) === version
+        ? write('replace', row)
         : Promise.resolve(null),
   };
 }
@@ -272,7 +272,7 @@ export function createFakeArchive(journal: Journal = []): FakeArchive {
 }
 
 /** A row of the delivery ledger: the mail of 2026-W47, sent on the Monday after it. */
-export function aRun(overrides: Partial<ReportRun> = {}): ReportRun {
+export function aRun(overrides: Partial<DeliveryRow> = {}): DeliveryRow {
   const monday = new Date('2026-11-23T07:00:00.000Z');
   return {
     report: 'weekly',

@@ -1,6 +1,6 @@
 import { isWithinHorizon, type CollectionDay } from '../../../domain/collection-day';
 import { isWeekLabel, localDate, periodLabel, reportedWeek, type Period } from '../../../domain/time/period';
-import { correctionEdition, correctionNumber, type ReportRun } from '../../../domain/reports/report-run';
+import { correctionEdition, correctionNumber, type DeliveryRow } from '../../../domain/reports/delivery-row';
 import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../../domain/reports/send-outcome';
 import type { UtcDay } from '../../../domain/time/utc-day';
 import type { CollectionLedger } from '../../collect/collection-ledger';
@@ -104,26 +104,26 @@ interface MailedWeek {
   readonly definition: ReportDefinition;
   readonly period: Period;
   /** The row of its newest edition. */
-  readonly last: ReportRun;
+  readonly last: DeliveryRow;
   /** The row of its newest edition that was sent. */
-  readonly sent: ReportRun;
+  readonly sent: DeliveryRow;
 }
 
-function mailedWeeks(definition: ReportDefinition, known: readonly ReportRun[], now: Date): MailedWeek[] {
-  const rows = new Map(known.map((run) => [run.edition, run]));
+function mailedWeeks(definition: ReportDefinition, known: readonly DeliveryRow[], now: Date): MailedWeek[] {
+  const rows = new Map(known.map((row) => [row.edition, row]));
   const zoneOf = (label: string) => rows.get(label)?.timeZone;
-  return known.flatMap((run) => {
-    const label = run.edition;
-    if (!isWeekLabel(label) || run.state !== 'sent') return [];
+  return known.flatMap((row) => {
+    const label = row.edition;
+    if (!isWeekLabel(label) || row.state !== 'sent') return [];
     // The hours of the report that is corrected, whatever zone the settings name now.
-    const period = reportedWeek(label, zoneOf, run.timeZone);
+    const period = reportedWeek(label, zoneOf, row.timeZone);
     if (now.getTime() - period.to.getTime() > lateReach) return [];
     const corrections = known
       .filter((other) => correctionNumber(label, other.edition) !== null)
       .sort((a, b) => (correctionNumber(label, a.edition) ?? 0) - (correctionNumber(label, b.edition) ?? 0));
-    const editions = [run, ...corrections];
-    const [last, sent] = [editions.at(-1) ?? run, editions.findLast(({ state }) => state === 'sent') ?? run];
-    return [{ definition: { ...definition, timeZone: run.timeZone }, period, last, sent }];
+    const editions = [row, ...corrections];
+    const [last, sent] = [editions.at(-1) ?? row, editions.findLast(({ state }) => state === 'sent') ?? row];
+    return [{ definition: { ...definition, timeZone: row.timeZone }, period, last, sent }];
   });
 }
 
@@ -132,7 +132,7 @@ const maxNamed = 2;
 
 /** Returns what came later and what no longer holds, in one sentence. */
 export function lateSentence(
-  run: Pick<ReportRun, 'edition' | 'openDays' | 'sentAt'>,
+  row: Pick<DeliveryRow, 'edition' | 'openDays' | 'sentAt'>,
   period: Period,
   { late, withdrawn }: LateFindings,
 ): string {
@@ -144,19 +144,19 @@ export function lateSentence(
       ? ''
       : `, and ${withdrawn} of its findings no longer ${withdrawn === 1 ? 'holds' : 'hold'}`;
   return (
-    `${headOf(run, period)}: ${what} not in that mail${gone}, because events or settings came after it: ` +
+    `${headOf(row, period)}: ${what} not in that mail${gone}, because events or settings came after it: ` +
     `${named.join(' ')}${rest > 0 ? ` And ${rest} more.` : ''}`
   );
 }
 
 /** Returns what became of the open days, in one sentence; null while it is not final, or when no day was gained. */
 export function correctionSentence(
-  run: Pick<ReportRun, 'edition' | 'openDays' | 'sentAt'>,
+  row: Pick<DeliveryRow, 'edition' | 'openDays' | 'sentAt'>,
   period: Period,
   days: ReadonlyMap<UtcDay, CollectionDay>,
   now: Date,
 ): string | null {
-  const { openDays } = run;
+  const { openDays } = row;
   const states = new Map(coverageOf(period, days).map(({ day, state }) => [day, state]));
   const stateOf = (day: UtcDay) => states.get(day) ?? 'missing';
   const read = openDays.filter((day) => stateOf(day) === 'complete');
@@ -167,13 +167,13 @@ export function correctionSentence(
   if (read.length === 0 || read.length + lost.length < openDays.length) return null;
   const gone = lost.length === 0 ? '' : `; ${lost.join(', ')} can no longer be read`;
   return (
-    `${headOf(run, period)}: ` +
+    `${headOf(row, period)}: ` +
     `${read.join(', ')} ${read.length === 1 ? 'has' : 'have'} been read in full since${gone}.`
   );
 }
 
 function headOf(
-  { edition: label, openDays, sentAt }: Pick<ReportRun, 'edition' | 'openDays' | 'sentAt'>,
+  { edition: label, openDays, sentAt }: Pick<DeliveryRow, 'edition' | 'openDays' | 'sentAt'>,
   period: Period,
 ): string {
   const on = sentAt === null ? '' : ` on ${localDate(sentAt, period.timeZone).toString()}`;

@@ -1,7 +1,7 @@
 import type { CollectionDay } from '../../../domain/collection-day';
 import type { Finding } from '../../../domain/finding';
 import type { Period } from '../../../domain/time/period';
-import type { ReportRun } from '../../../domain/reports/report-run';
+import type { DeliveryRow } from '../../../domain/reports/delivery-row';
 import type { UtcDay } from '../../../domain/time/utc-day';
 import type { DeliveryLedger } from '../../report/delivery-ledger';
 import {
@@ -15,7 +15,7 @@ import type { ReportContent } from '../../report/report-request';
 
 export interface FindLateParts {
   readonly runs: Pick<DeliveryLedger, 'get' | 'replace'>;
-  readonly readMailed: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
+  readonly readMailed: (row: DeliveryRow, signal: AbortSignal) => Promise<MailedReport | null>;
   readonly prepare: (
     content: ReportContent,
     period: Period,
@@ -35,7 +35,7 @@ export interface LateFindings {
 
 /** Compares a week with its last mail. */
 export type FindLate = (
-  mailed: ReportRun,
+  mailed: DeliveryRow,
   content: ReportContent,
   period: Period,
   ledger: ReadonlyMap<UtcDay, CollectionDay>,
@@ -62,13 +62,13 @@ export function createFindLate({ runs, readMailed, prepare }: FindLateParts): Fi
 
   /** A row that has changed meanwhile is looked through again. */
   async function noteLook(
-    { report, edition }: ReportRun,
+    { report, edition }: DeliveryRow,
     counted: number,
     signal: AbortSignal,
   ): Promise<void> {
     const stored = await runs.get(report, edition, signal);
-    if (stored?.run.state === 'sent')
-      await runs.replace({ ...stored.run, lookedThrough: counted }, stored.version, signal);
+    if (stored?.row.state === 'sent')
+      await runs.replace({ ...stored.row, lookedThrough: counted }, stored.version, signal);
   }
 }
 

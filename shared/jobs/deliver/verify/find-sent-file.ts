@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../../domain/reports/report-run';
+import type { DeliveryRow } from '../../../domain/reports/delivery-row';
 import type { DeliveryLedger } from '../../report/delivery-ledger';
 import { readChain } from './archived-chain';
 import { sha256Of } from '../mail-record';
@@ -33,7 +33,7 @@ export function createFindSentFile({ archive, runs }: FindSentFileParts) {
 }
 
 /** Returns what an edition's row says of the mail with a link. A row that a person set to failed was sent before. */
-function sendingOf(row: ReportRun | undefined, link: string) {
+function sendingOf(row: DeliveryRow | undefined, link: string) {
   const isNamed = row?.link?.path === link;
   const isClosed = row?.state === 'sent' || row?.state === 'failed';
   return {

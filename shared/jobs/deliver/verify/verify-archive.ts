@@ -1,4 +1,4 @@
-import type { ReportRun } from '../../../domain/reports/report-run';
+import type { DeliveryRow } from '../../../domain/reports/delivery-row';
 import type { DeliveryLedger } from '../../report/delivery-ledger';
 import { readChain, unnamedLinks } from './archived-chain';
 import { linkProblems, mailProblems } from './link-problems';
@@ -122,7 +122,7 @@ export function createVerifyArchive({ archive, runs, configured, operationId, on
 function rowState(
   path: string,
   link: MailLink,
-  rows: readonly ReportRun[],
+  rows: readonly DeliveryRow[],
 ): 'named' | 'unsent' | 'replaced' | 'unknown' {
   const row = rows.find(({ edition }) => edition === link.edition);
   const named = row?.link?.path;

@@ -1,5 +1,5 @@
 import type { Period } from '../../../domain/time/period';
-import type { ReportRun } from '../../../domain/reports/report-run';
+import type { DeliveryRow } from '../../../domain/reports/delivery-row';
 
 /**
  * Returns the number of events of a period that came after its report was made: that report lacks them, and no later
@@ -7,10 +7,10 @@ import type { ReportRun } from '../../../domain/reports/report-run';
  * @param stored number of events of the period that the store holds now
  */
 export function lateAfterReport(
-  run: Pick<ReportRun, 'state' | 'events' | 'timeZone'> | null,
+  row: Pick<DeliveryRow, 'state' | 'events' | 'timeZone'> | null,
   { timeZone }: Pick<Period, 'timeZone'>,
   stored: number,
 ): number {
-  if (run?.state !== 'sent' || run.events === null || run.timeZone !== timeZone) return 0;
-  return Math.max(0, stored - run.events);
+  if (row?.state !== 'sent' || row.events === null || row.timeZone !== timeZone) return 0;
+  return Math.max(0, stored - row.events);
 }

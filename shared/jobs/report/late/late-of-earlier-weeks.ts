@@ -1,7 +1,7 @@
 import type { CollectionDay } from '../../../domain/collection-day';
 import type { Finding } from '../../../domain/finding';
 import { periodLabel, type Period } from '../../../domain/time/period';
-import type { ReportRun } from '../../../domain/reports/report-run';
+import type { DeliveryRow } from '../../../domain/reports/delivery-row';
 import type { UtcDay } from '../../../domain/time/utc-day';
 import type { DeliveryLedger } from '../delivery-ledger';
 import { ReportTooLargeError } from '../memory-need';
@@ -29,7 +29,7 @@ interface WeekNow {
 
 export interface LateOfEarlierWeeksParts {
   readonly runs: Pick<DeliveryLedger, 'get'>;
-  readonly readMailed: (run: ReportRun, signal: AbortSignal) => Promise<MailedReport | null>;
+  readonly readMailed: (row: DeliveryRow, signal: AbortSignal) => Promise<MailedReport | null>;
   /** Analyses a week again. */
   readonly analyseAgain: (week: Period, signal: AbortSignal) => Promise<WeekNow>;
 }
@@ -57,13 +57,13 @@ export function createLateOfEarlierWeeks({ runs, readMailed, analyseAgain }: Lat
     const told: FindingMark[] = [...(previous?.findings ?? [])];
     for (const { week, stored } of weeks.toReversed()) {
       if (now.getTime() - week.to.getTime() > lateReach) break;
-      const run = (await runs.get(report, periodLabel(week), signal))?.run ?? null;
-      const mailed = run === null ? null : await readMailed(run, signal);
+      const row = (await runs.get(report, periodLabel(week), signal))?.row ?? null;
+      const mailed = row === null ? null : await readMailed(row, signal);
       if (mailed === null) continue;
       const days = daysWithLateEvents(mailed, ledger);
       const known = { findings: [...mailed.findings, ...told] };
       told.push(...mailed.findings);
-      if (days.size === 0 || lateAfterReport(run, week, stored) === 0) continue;
+      if (days.size === 0 || lateAfterReport(row, week, stored) === 0) continue;
       const again = await analyseAgain(week, signal).catch(noneIfTooLarge);
       const found = again === null ? [] : lateFindings(again.ownFindings, known, again.eventsOn(days));
       late.push(...found.map((finding) => underItsWeek(finding, periodLabel(week))));

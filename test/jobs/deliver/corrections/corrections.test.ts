@@ -1,14 +1,15 @@
 import type { CollectionDay } from '../../../../shared/domain/collection-day';
 import { isoWeek } from '../../../../shared/domain/time/period';
-import { correctionEdition, type ReportRun } from '../../../../shared/domain/reports/report-run';
+import { correctionEdition, type DeliveryRow } from '../../../../shared/domain/reports/delivery-row';
 import { correctionSentence } from '../../../../shared/jobs/deliver/corrections/corrections';
 import { aLedgerDay } from '../../../support/fakes/ports';
 import { aDefinition, mailingWorld, now, sentRun, signal, week } from '../mailing-world';
 
 describe('corrections', () => {
   const open = ['2026-11-18', '2026-11-19'];
-  const incomplete = (overrides: Partial<ReportRun> = {}) => sentRun('one', { openDays: open, ...overrides });
-  async function corrected(run: ReportRun, states: readonly CollectionDay['state'][], at = now) {
+  const incomplete = (overrides: Partial<DeliveryRow> = {}) =>
+    sentRun('one', { openDays: open, ...overrides });
+  async function corrected(run: DeliveryRow, states: readonly CollectionDay['state'][], at = now) {
     const { correct, runs, ledger, mails } = mailingWorld();
     runs.set(run);
     for (const [index, state] of states.entries()) {
@@ -32,7 +33,7 @@ describe('corrections', () => {
     );
   });
 
-  test.each<[string, ReportRun, CollectionDay['state'][]]>([
+  test.each<[string, DeliveryRow, CollectionDay['state'][]]>([
     ['the report was complete', incomplete({ openDays: [] }), ['complete', 'complete']],
     ['its mail has not been sent', incomplete({ state: 'failed' }), ['complete', 'complete']],
     ['a day may still be read', incomplete(), ['complete', 'missing']],

@@ -19,7 +19,7 @@ function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
     runs: {
       get: (report, edition) =>
         Promise.resolve({
-          run: aRun({ report, edition, state: 'sent', events: 1, timeZone: 'Europe/Amsterdam' }),
+          row: aRun({ report, edition, state: 'sent', events: 1, timeZone: 'Europe/Amsterdam' }),
           version: '1',
         }),
     },

@@ -5,18 +5,18 @@ import type { UtcDay } from '../time/utc-day';
  * The state of a delivery. due: owed, nothing has been sent yet. sending: written before the mail is sent, so this is
  * what a crash leaves behind. sent: accepted by the service. failed: the service accepted the mail and gave it up.
  */
-export type RunState = (typeof runStates)[number];
+export type DeliveryState = (typeof deliveryStates)[number];
 
-export const runStates = ['due', 'sending', 'sent', 'failed'] as const;
+export const deliveryStates = ['due', 'sending', 'sent', 'failed'] as const;
 
 /** A row of the delivery ledger: one report and edition. Instants are UTC. */
-export interface ReportRun {
+export interface DeliveryRow {
   readonly report: string;
   /** The period's label, `2026-W47`; for its corrections `2026-W47-correction-1`, `…-2`. The folder's file calls it `period`. */
   readonly edition: string;
   /** The IANA time zone of the period. */
   readonly timeZone: string;
-  readonly state: RunState;
+  readonly state: DeliveryState;
   /** 1 for the first mail of this report and edition; higher after the service gave one up. */
   readonly attempt: number;
   /** Set before the mail is sent; empty while the state is `due`. */
@@ -47,8 +47,8 @@ export interface ReportRun {
 }
 
 /** A row and the version that was read: a row that has changed since is not overwritten. */
-export interface StoredRun {
-  readonly run: ReportRun;
+export interface StoredDeliveryRow {
+  readonly row: DeliveryRow;
   readonly version: string;
 }
 
