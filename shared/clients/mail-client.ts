@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { EmailService } from '../config/settings/email-setting';
+import { emailRoot, type EmailService } from '../config/settings/email-setting';
 import type { Settings } from '../config/settings';
 import { createEmailSender } from '../delivery/email-sender';
 import { createResumePolicy } from '../delivery/resume-policy';
@@ -8,7 +8,13 @@ import { createGuardedHttp } from './guarded-http';
 import { retryOptions, type ServiceWaits } from './service-waits';
 import { withUsableConnection } from './usable-connection';
 
-type Mailer = ReturnType<typeof createEmailSender>;
+type EmailSender = ReturnType<typeof createEmailSender>;
+
+/** A sender that knows where its mails go. */
+interface Mailer extends EmailSender {
+  /** The service's host name without a port; empty without a mail service. */
+  readonly host: string;
+}
 
 /**
  * Creates the sender of mails; without a mail service, one that refuses to send. The SDK is loaded by the first mail: a
@@ -20,9 +26,10 @@ export function createMailer(
   waits: ServiceWaits,
 ): Mailer {
   if (email === null) return noMailer;
-  let opened: Promise<Mailer> | null = null;
+  let opened: Promise<EmailSender> | null = null;
   const mailer = () => (opened ??= openMailer(email, credential, waits));
   return {
+    host: new URL(emailRoot(email)).hostname,
     send: async (...mail) => (await mailer()).send(...mail),
     lookUp: async (...mail) => (await mailer()).lookUp(...mail),
     probe: async (signal) => (await mailer()).probe(signal),
@@ -33,10 +40,9 @@ async function openMailer(
   email: EmailService,
   credential: TokenCredential | null,
   waits: ServiceWaits,
-): Promise<Mailer> {
+): Promise<EmailSender> {
   const { EmailClient } = await import('@azure/communication-email');
-  const root =
-    'endpoint' in email ? email.endpoint : email.connectionString.replace(/^endpoint=|;accesskey=.*$/gis, '');
+  const root = emailRoot(email);
   const resumed = new Set<string>();
   const options = {
     retryOptions: retryOptions(waits),
@@ -56,4 +62,4 @@ async function openMailer(
 
 const refusesToSend = () =>
   Promise.reject(new Error('COMMUNICATION_SERVICES is not set: no mail can be sent.'));
-const noMailer = { send: refusesToSend, lookUp: refusesToSend, probe: refusesToSend };
+const noMailer = { host: '', send: refusesToSend, lookUp: refusesToSend, probe: refusesToSend };

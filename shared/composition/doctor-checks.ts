@@ -5,6 +5,7 @@ import { checkChannelReferences } from '../alerts/check-channel-references';
 import { checkSettings } from '../config/check-settings';
 import { checkSchedules } from '../config/schedules/check-schedules';
 import type { Settings } from '../config/settings';
+import { emailRoot } from '../config/settings/email-setting';
 import { checkMail, sendTestMail, type CheckedMailer } from '../delivery/check-mail';
 import type { CheckPlan } from '../domain/check';
 import { checkSignIn } from '../graph/check-sign-in';
@@ -38,8 +39,7 @@ export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): 
   const { clock, sendTest, channelReferences = [], signedInWith } = options;
   const { storage: account, email, sender, reports, organization, isHosted } = settings;
   const log = checkAuditLog({ ...graph, clock, horizonDays });
-  const endpoint =
-    email === null ? null : 'endpoint' in email ? email.endpoint : endpointOf(email.connectionString);
+  const endpoint = email === null ? null : emailRoot(email);
   const mail = {
     ...{ mailer, sender, organization, clock },
     host: endpoint === null || !URL.canParse(endpoint) ? endpoint : new URL(endpoint).host,
@@ -94,6 +94,3 @@ export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): 
     },
   ];
 }
-
-const endpointOf = (connectionString: string): string =>
-  /endpoint=([^;]+)/i.exec(connectionString)?.[1] ?? '';

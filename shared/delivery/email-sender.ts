@@ -76,8 +76,10 @@ export function createEmailSender(
     const abortSignal = AbortSignal.any([signal, patience]);
     let poller: SendPoller | undefined;
     let said: unknown;
-    const onResponse = ({ parsedBody }: { parsedBody?: unknown }) => {
+    let isTaken = false;
+    const onResponse = ({ parsedBody, status }: { parsedBody?: unknown; status: number }) => {
       said = parsedBody;
+      if (status === 202) isTaken = true;
     };
     try {
       const options = { operationId, updateIntervalInMs: times.interval, abortSignal, onResponse };
@@ -92,7 +94,7 @@ export function createEmailSender(
         const { status, error: why } = end.data;
         return { sent: false, reason: why ? reasonOf(why) : `The operation ended as ${status}.` };
       }
-      throw explain(error, sender);
+      throw explain(error, sender, isTaken);
     }
   }
 }
@@ -151,13 +153,21 @@ function unfinished(poller: SendPoller | undefined, timeout: number, operationId
   );
 }
 
-function explain(error: unknown, sender: string | null): Error {
+/** @param isTaken whether the service has taken the mail, so that no later answer is a refusal of it */
+function explain(error: unknown, sender: string | null, isTaken: boolean): Error {
   if (error instanceof UnknownOperationError) return error;
   if (isIdentityFailure(error))
     return new Error(`The mail could not be sent: ${identityFailure(error)}`, { cause: error });
   const message = failureText(error);
   const status = error instanceof RestError ? error.statusCode : undefined;
   const advice = adviceFor(status, sender);
+  if (advice !== null && isTaken)
+    return new Error(
+      `The mail service took the mail, but refused to say what became of it (HTTP ${status}): ${message}`,
+      {
+        cause: error,
+      },
+    );
   if (advice !== null)
     return new MailRefusalError(`The mail was refused (HTTP ${status}): ${message} ${advice}`, {
       cause: error,

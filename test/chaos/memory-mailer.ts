@@ -16,6 +16,7 @@ const ends: readonly (string | null)[] = ['given-up', 'canceled'];
 export function createMemoryMailer(plan: () => FaultPlan) {
   const mails = new Map<string, Mail>();
   const mailer: MailSender = {
+    host: 'mail.communication.azure.com',
     async lookUp(id, signal) {
       signal.throwIfAborted();
       await plan().pause();

@@ -129,6 +129,21 @@ describe('sending a mail', () => {
     expect(posts(mailbox)).toHaveLength(1);
   });
 
+  test.each([401, 403, 404])(
+    'fails if its status is refused with HTTP %i, but not as a refusal',
+    async (status) => {
+      const { mailbox, send, lookUp } = await open({
+        faults: ({ method }) => (method === 'GET' ? answer(status) : undefined),
+      });
+      const failed = await send().catch((error: unknown) => error);
+      expect(failed).toBeInstanceOf(Error);
+      expect(failed).not.toBeInstanceOf(MailRefusalError);
+      expect((failed as Error).message).toMatch(new RegExp(`HTTP ${status}`));
+      expect(mailbox.messages).toHaveLength(1);
+      if (status !== 404) await expect(lookUp()).rejects.toBeInstanceOf(MailRefusalError);
+    },
+  );
+
   test.each([
     ['429', answer(429, { 'retry-after': '0' })],
     ['500', answer(500)],

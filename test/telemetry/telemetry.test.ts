@@ -19,6 +19,7 @@ const row: DeliveryRow = {
   state: 'sent',
   attempt: 1,
   operationId: 'op-1',
+  mailHost: 'mail.communication.azure.com',
   fileName: 'weekly-2026-W47.xlsx',
   fileHash: 'ab12',
   recipients: ['ciso@contoso.example'],

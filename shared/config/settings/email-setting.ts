@@ -4,6 +4,12 @@ import { serviceRoot } from './service-root';
 /** The mail service: a connection string, or an endpoint used with an identity. */
 export type EmailService = { readonly connectionString: string } | { readonly endpoint: string };
 
+/** Returns the root URL of a mail service. */
+export const emailRoot = (service: EmailService): string =>
+  'endpoint' in service
+    ? service.endpoint
+    : service.connectionString.replace(/^endpoint=|;accesskey=.*$/gis, '');
+
 /** The mail service's endpoint. */
 export const emailEndpoint = serviceRoot.transform((endpoint): EmailService => ({ endpoint }));
 

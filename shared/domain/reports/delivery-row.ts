@@ -21,6 +21,11 @@ export interface DeliveryRow {
   readonly attempt: number;
   /** Set before the mail is sent; empty while the state is `due`. */
   readonly operationId: string;
+  /**
+   * Host name of the mail service that may have taken the mail; null as long as none was asked to, and after it has
+   * refused the mail.
+   */
+  readonly mailHost: string | null;
   /** The first attachment; for a mail without attachments, the first file archived for it. */
   readonly fileName: string;
   /** SHA-256 of that file, hexadecimal. */

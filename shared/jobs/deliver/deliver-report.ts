@@ -27,7 +27,8 @@ const ledgerGrace = 60_000;
  * Creates the job that sends one report once. Its mail and files are archived, the ledger's row is written before the
  * mail leaves, and it is closed when the service has accepted the mail. A run that finds the row open first asks what
  * became of that mail, and sends it, under the same operation id, only if the service never received it: dying at any
- * line, or running twice at once, makes no second mail. A row in state `sent` is never opened again.
+ * line, or running twice at once, makes no second mail. If another service than the configured one may have the mail,
+ * nothing is sent until a person has decided. A row in state `sent` is never opened again.
  */
 export function createDeliverReport(parts: DeliverReportParts) {
   const { runs, archive, mailer, sender, replyTo, operationId } = parts;
@@ -41,6 +42,9 @@ export function createDeliverReport(parts: DeliverReportParts) {
     if (known?.row.state === 'sending') {
       known = await claim({ ...known.row, startedAt: now, error: null }, known.version, signal);
       if (known === null) return deliver(mail, now, signal);
+      const { mailHost } = known.row;
+      if (mailHost !== null && mailHost !== mailer.host)
+        return settle(known, failing(new OtherMailServiceError(known.row, mailHost, mailer.host)), now);
       const earlier = await mailer.lookUp(known.row.operationId, signal).catch(failing);
       if (earlier !== null) return settle(known, earlier, now);
     }
@@ -53,6 +57,7 @@ export function createDeliverReport(parts: DeliverReportParts) {
       state: 'sending',
       attempt,
       operationId: operationId(report, edition, attempt),
+      mailHost: mailer.host,
       ...factsOf(archived),
       lookedThrough: null,
       recipients: [...to.recipients, ...to.cc, ...to.bcc],
@@ -67,7 +72,9 @@ export function createDeliverReport(parts: DeliverReportParts) {
     const { recipients, cc, bcc } = to;
     const { attachments } = archived;
     const message = { sender, to: recipients, cc, bcc, replyTo, subject, html, text, attachments };
-    return settle(open, await mailer.send(message, row.operationId, signal).catch(failing), now);
+    const outcome = await mailer.send(message, row.operationId, signal).catch(failing);
+    const isRefused = 'error' in outcome && outcome.error instanceof MailRefusalError;
+    return settle(isRefused ? { ...open, row: { ...row, mailHost: null } } : open, outcome, now);
   };
 
   /** Writes a row over the version that was read, or a new one; null when another run was faster. */
@@ -129,6 +136,19 @@ const isOfSameRun = (one: DeliveryRow, other: DeliveryRow): boolean =>
 function factsOf({ record, link }: ArchivedMail) {
   const { fileName, fileHash } = mainFileOf(record);
   return { fileName, fileHash, events: record.events, openDays: openDaysOf(record), link };
+}
+
+/** Another mail service than the configured one may have sent the mail: only a person can find out. */
+class OtherMailServiceError extends MailRefusalError {
+  override readonly name = 'OtherMailServiceError';
+
+  constructor({ edition, operationId }: DeliveryRow, taker: string, configured: string) {
+    super(
+      `The mail of ${edition} was posted to ${taker} (operation ${operationId}), which may have sent it. ` +
+        `COMMUNICATION_SERVICES now leads to ${configured}, which cannot know: the mail is not posted again. ` +
+        'Find out whether it arrived, and do what docs/operate.md says under "Another mail service".',
+    );
+  }
 }
 
 /** The service took the mail and gave it up: another run makes a new one. */

@@ -2,10 +2,12 @@ import type { MailOutcome, OutgoingMail } from '../../domain/reports/outgoing-ma
 
 /** The port to the mail service. To the service, the same operation id is the same mail. */
 export interface MailSender {
+  /** The service's host name. A service on another host knows nothing of this one's mails. */
+  readonly host: string;
   /**
    * Posts a mail and waits for the outcome.
-   * @throws MailRefusalError when a person must change something; any other error when the outcome is not known: the mail
-   * may be out, and {@link lookUp} finds out under the same id.
+   * @throws MailRefusalError when the service has not taken the mail, and a person must change something; any other error
+   * when the outcome is not known: the mail may be out, and {@link lookUp} finds out under the same id.
    */
   send(mail: OutgoingMail, operationId: string, signal: AbortSignal): Promise<MailOutcome>;
   /**

@@ -134,6 +134,7 @@ const dueRow = ({ name, timeZone }: ReportDefinition, period: Period, now: Date)
   state: 'due',
   attempt: 1,
   operationId: '',
+  mailHost: null,
   fileName: '',
   fileHash: '',
   recipients: [],

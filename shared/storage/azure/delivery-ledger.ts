@@ -46,6 +46,7 @@ interface Entity extends Record<string, unknown> {
   state: DeliveryState;
   attempt: number;
   operationId: string;
+  mailHost?: string;
   fileName: string;
   fileHash: string;
   recipients: string;
@@ -83,6 +84,7 @@ function fromEntity(entity: Entity): DeliveryRow {
     timeZone: entity.timeZone,
     ...{ state, attempt, operationId, fileName, fileHash, enteredAt, startedAt },
     recipients: entity.recipients.split('; ').filter((address) => address !== ''),
+    mailHost: entity.mailHost ?? null,
     events: entity.events ?? null,
     lookedThrough: entity.lookedThrough ?? null,
     openDays: JSON.parse(entity.openDays) as DeliveryRow['openDays'],

@@ -10,6 +10,7 @@ import {
   type FakeRuns,
   type Journal,
 } from '../../support/fakes/ports';
+import { MailRefusalError } from '../../../shared/domain/refusal-error';
 import { aReportModel } from '../../support/builders/report';
 import { createDeliverReport } from '../../../shared/jobs/deliver/deliver-report';
 import type { MailSender } from '../../../shared/jobs/deliver/mail-sender';
@@ -91,6 +92,7 @@ describe('delivering a report', () => {
       state: 'sent',
       attempt: 1,
       operationId: 'weekly/2026-W47/1',
+      mailHost: 'mail.communication.azure.com',
       fileName: 'weekly-2026-W47.xlsx',
       fileHash: createHash('sha256').update(content).digest('hex'),
       recipients: ['a@x.example', 'b@x.example', 'c@x.example'],
@@ -161,7 +163,7 @@ describe('delivering a report', () => {
           begin: dying('begin')(runs.begin.bind(runs)),
           replace: dying('replace')(runs.replace.bind(runs)),
         },
-        { send: dying('send')(mailer.send.bind(mailer)), lookUp: mailer.lookUp.bind(mailer) },
+        { ...mailer, send: dying('send')(mailer.send.bind(mailer)) },
         {
           read: dying('read')(archive.read.bind(archive)),
           add: dying('add')(archive.add.bind(archive)),
@@ -317,6 +319,61 @@ describe('delivering a report', () => {
     await expect(again(reportMail, later, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
     expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
     expect((await again(reportMail, later, signal)).row).toMatchObject({ state: 'sent', attempt: 2 });
+  });
+
+  describe('after another mail service was configured', () => {
+    test('does not send a mail that the first may have taken, and says how to decide', async () => {
+      const { runs, mailer, archive } = await lost();
+      const other = createFakeMailer([], undefined, 'other.communication.azure.com');
+      const moved = open(runs, other, archive);
+      for (const at of [later, new Date(later.getTime() + 7_200_000)]) {
+        const refused = await moved(reportMail, at, signal).catch((error: unknown) => error);
+        expect(refused).toBeInstanceOf(MailRefusalError);
+        const { message } = refused as Error;
+        expect(message).toBe(
+          'The mail of 2026-W47 was posted to mail.communication.azure.com (operation weekly/2026-W47/1), which may have ' +
+            'sent it. COMMUNICATION_SERVICES now leads to other.communication.azure.com, which cannot know: the mail is ' +
+            'not posted again. Find out whether it arrived, and do what docs/operate.md says under "Another mail service".',
+        );
+        expect(rowOf(runs)).toMatchObject({ state: 'sending', attempt: 1, error: message, startedAt: at });
+      }
+      expect([other.takenUp, other.sends]).toEqual([[], []]);
+      // With the first service again, the run asks it.
+      expect((await open(runs, mailer, archive)(reportMail, later, signal)).row.state).toBe('sent');
+      expect(mailer.sends).toHaveLength(1);
+    });
+
+    test('sends the mail under a new id when a person has set the row to failed', async () => {
+      const { runs, archive } = await lost();
+      runs.set({ ...rowOf(runs)!, state: 'failed' });
+      const other = createFakeMailer([], undefined, 'other.communication.azure.com');
+      expect((await open(runs, other, archive)(reportMail, later, signal)).row).toMatchObject({
+        ...{ state: 'sent', attempt: 2, mailHost: 'other.communication.azure.com' },
+      });
+      expect(other.sends).toEqual(['weekly/2026-W47/2']);
+    });
+
+    test('sends a mail that the first refused', async () => {
+      const { runs, archive, deliver } = world(() => new MailRefusalError('the domain is not linked'));
+      await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
+      expect(rowOf(runs)).toMatchObject({ state: 'sending', mailHost: null });
+      const other = createFakeMailer([], undefined, 'other.communication.azure.com');
+      expect((await open(runs, other, archive)(reportMail, later, signal)).row).toMatchObject({
+        ...{ state: 'sent', attempt: 1, mailHost: 'other.communication.azure.com' },
+      });
+    });
+
+    test('does not send a mail whose state the first refuses to say', async () => {
+      const { runs, mailer, archive } = await lost();
+      const closed: MailSender = {
+        ...mailer,
+        lookUp: () => Promise.reject(new MailRefusalError('HTTP 401')),
+      };
+      await expect(open(runs, closed, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 401');
+      const other = createFakeMailer([], undefined, 'other.communication.azure.com');
+      await expect(open(runs, other, archive)(reportMail, later, signal)).rejects.toThrow('was posted to');
+      expect(other.sends).toEqual([]);
+    });
   });
 
   test('makes a new mail if the filter has changed since the mail was refused', async () => {

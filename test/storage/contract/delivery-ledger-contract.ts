@@ -10,6 +10,7 @@ export const row: DeliveryRow = {
   state: 'sending',
   attempt: 2,
   operationId: '0c2c0d63-8f4b-5d92-9d5b-1b9e6f2f0a01',
+  mailHost: 'mail.communication.azure.com',
   fileName: 'weekly-2026-W47.xlsx',
   fileHash: 'ab'.repeat(32),
   openDays: ['2026-11-17'],
@@ -49,6 +50,7 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
       openDays: [],
       lookedThrough: null,
       link: null,
+      mailHost: null,
     };
     const version = await runs.begin(row, signal);
     await runs.begin(plain, signal);

@@ -281,6 +281,7 @@ export function aRun(overrides: Partial<DeliveryRow> = {}): DeliveryRow {
     state: 'sent',
     attempt: 1,
     operationId: 'an-operation',
+    mailHost: 'mail.communication.azure.com',
     fileName: 'weekly-2026-W47.xlsx',
     fileHash: 'ab'.repeat(32),
     recipients: ['a@x.example'],
@@ -307,11 +308,13 @@ export interface FakeMailer extends MailSender {
 export function createFakeMailer(
   journal: Journal = [],
   outcome: (n: number) => MailOutcome | Error = () => ({ sent: true }),
+  host = 'mail.communication.azure.com',
 ): FakeMailer {
   const mails = new Map<string, OutgoingMail>();
   const sends: string[] = [];
   const takenUp: string[] = [];
   return {
+    host,
     mails,
     sends,
     takenUp,

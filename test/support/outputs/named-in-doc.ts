@@ -47,7 +47,7 @@ const settings = new Set([
 const channelSecret = /^ALERTS_(URL|KEY)_\d$/;
 /** Words in code that are names of other things: programs, fields, states. */
 const otherWords =
-  /^(az|azd|detachAll|npm|npx|node|git|curl|sha256sum|azcopy|https?|xlsx|ok|isNew|CanNotDelete|reason|state|complete|partial|missing|lost)$/;
+  /^(az|azd|detachAll|npm|npx|node|git|curl|sha256sum|azcopy|https?|xlsx|ok|isNew|CanNotDelete|reason|state|complete|partial|missing|lost|mailHost|sentAt|startedAt)$/;
 
 /** Returns the names on a page that do not exist; `text` replaces the page's text. */
 export function strangersIn(page: string, text = read(page)): string[] {

@@ -35,6 +35,7 @@ export const runsShape = z.array(
     state: z.string(),
     attempt: z.number(),
     operationId: z.string(),
+    mailHost: z.string().nullable(),
     fileName: z.string(),
     fileHash: z.string(),
     recipients: z.array(z.string()),
