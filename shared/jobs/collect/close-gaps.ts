@@ -1,6 +1,6 @@
 import type { Period } from '../../domain/time/period';
 import type { UtcDay } from '../../domain/time/utc-day';
-import type { CollectResult } from './collect';
+import { stopReason, type CollectResult } from './collect';
 import type { CollectionLedger } from './collection-ledger';
 import { daysToClose, daysToReadAgain } from './coverage';
 
@@ -32,7 +32,14 @@ export function createCloseGaps({ ledger, readDays, overlapDays, timeout }: Clos
     const days = [...new Set(periods.flatMap(needed))].sort();
     if (days.length === 0) return [];
     const inTime = timeout === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-    const { failures } = await readDays(days, now, inTime);
+    const failures = await readDays(days, now, inTime).then(
+      (result) => result.failures,
+      (error: unknown) => {
+        signal.throwIfAborted();
+        if (!inTime.aborted) throw error;
+        return [stopReason(inTime)];
+      },
+    );
     return failures.map((failure) => `Not all days could be read: ${failure}`);
   };
 }

@@ -223,7 +223,7 @@ function dayRange(days: readonly UtcDay[]): string {
  * Returns why reading was stopped: the run's time was up, or the share of it in which gaps are closed before a mail; or a
  * person interrupted it.
  */
-const stopReason = ({ reason }: AbortSignal): string =>
+export const stopReason = ({ reason }: AbortSignal): string =>
   reason instanceof DOMException ? 'The run had no time left for reading.' : failureText(reason);
 
 const earliest = (one: Date | null, other: Date | null): Date | null =>

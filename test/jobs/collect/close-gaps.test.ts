@@ -67,6 +67,21 @@ describe('closing gaps', () => {
     ]);
   });
 
+  test('leaves the days open when its own time is up before the first of them is read', async () => {
+    const readDays: CloseGapsParts['readDays'] = async (_days, _now, within) => {
+      while (!within.aborted) await new Promise((resolve) => setTimeout(resolve, 1));
+      throw new Error('The run ended before the audit storage had answered.');
+    };
+    const { closeGaps } = world({ overlapDays: 0, timeout: 1, readDays });
+    expect(await closeGaps([week], monday, signal)).toEqual([
+      'Not all days could be read: The run had no time left for reading.',
+    ]);
+    const run = new AbortController();
+    const ended = world({ overlapDays: 0, timeout: 60_000, readDays }).closeGaps([week], monday, run.signal);
+    run.abort(new Error('interrupted'));
+    await expect(ended).rejects.toThrow('interrupted');
+  });
+
   test('stops reading when its own time is up, or when the run is aborted', async () => {
     const { signals, closeGaps } = world({ overlapDays: 0, timeout: 1 });
     await closeGaps([week], monday, signal);
