@@ -4,7 +4,7 @@ import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { failureText } from '../../text/failure-text';
 import type { AuditSource } from './audit-source';
 import type { CheckTenant } from './check-tenant';
-import type { CollectionLedger } from './collection-ledger';
+import { ledgerGrace, type CollectionLedger } from './collection-ledger';
 import { daysDue, daysLost, daysOutOfReach, firstReadableDay, type ReadingPolicy } from './plan/days-to-read';
 import type { EventStore } from './event-store';
 import { reachDays, weeksAround, type HistorySummaries } from './history-summaries';
@@ -48,9 +48,6 @@ export interface CollectResult {
   /** The earliest time that the service's own clock showed during the run; null when it showed none. */
   readonly serviceTime: Date | null;
 }
-
-/** Milliseconds that writing the ledger may still take after the run's own time is up. */
-const ledgerGrace = 60_000;
 
 const outOfReach = 'It was not read while Microsoft Graph still had it.';
 

@@ -1,6 +1,9 @@
 import type { CollectionDay } from '../../domain/collection-day';
 import type { UtcDay } from '../../domain/time/utc-day';
 
+/** Milliseconds that writing a ledger may still take after the run's own time is up. */
+export const ledgerGrace = 60_000;
+
 /** The port to the ledger of collected days. */
 export interface CollectionLedger {
   /** Returns every row by its day. */

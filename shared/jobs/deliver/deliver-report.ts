@@ -3,6 +3,7 @@ import { MailRefusalError } from '../../domain/refusal-error';
 import type { DeliveryRow, StoredDeliveryRow } from '../../domain/reports/delivery-row';
 import type { Delivery } from '../../domain/reports/send-outcome';
 import { failureText } from '../../text/failure-text';
+import { ledgerGrace } from '../collect/collection-ledger';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import { createArchiveMail, type ArchivedMail } from './archive-mail';
 import type { OperationIdOf } from './operation-id-of';
@@ -19,9 +20,6 @@ export interface DeliverReportParts {
   readonly replyTo: readonly string[];
   readonly operationId: OperationIdOf;
 }
-
-/** Milliseconds that writing the ledger may still take after the run's own time is up. */
-const ledgerGrace = 60_000;
 
 /**
  * Creates the job that sends one report once. Its mail and files are archived, the ledger's row is written before the
