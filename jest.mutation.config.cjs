@@ -11,7 +11,8 @@ module.exports = {
   testMatch: [
     'test/domain/**/*.test.ts',
     'test/analysis/**/*.test.ts',
-    'test/storage/azure/{collection-ledger,event-key,raw-parts,report-runs,table-batches}*.test.ts',
+    'test/storage/event-key.test.ts',
+    'test/storage/azure/{collection-ledger,delivery-ledger,service/raw-parts,service/table-batches}*.test.ts',
     'test/jobs/**/*.test.ts',
     'test/delivery/operation-id.test.ts',
     'test/text/{failure-text,plain-line}.test.ts',
