@@ -26,7 +26,7 @@ const horizon =
 
 /**
  * Classifies an answer, by its HTTP status first: Graph's error codes are often just "UnknownError".
- * @param identity who asked, for the advice; null where no token tells
+ * @param identity who asked, for the advice; null if no token says so
  */
 export function classifyAnswer(status: number, body: string, identity: TokenIdentity | null = null): Answer {
   const { code, message, said, isPassing } = readGraphError(status, body);

@@ -35,7 +35,7 @@ export type Activity =
       readonly family: 'decision';
       readonly kind: 'active-approved' | 'extend-renew-approved' | 'extend-renew-denied';
     }
-  /** Work on a request of any kind; the request id tells which request. `of` is what the request asked for. */
+  /** Work on a request of any kind; the request id says of which. `of` is what the request asked for. */
   | {
       readonly family: 'request';
       readonly kind: 'request-processed' | 'request-cancelled';

@@ -25,7 +25,7 @@ export type TelemetryEvent =
 /** Text as the host may record it, in a log line or a thrown error: without addresses. */
 export const recordable = (text: string): string => withoutAddresses(text);
 
-/** What a daily run tells the monitor. */
+/** What the monitor is to know of a daily run. */
 export interface CollectionSummary {
   readonly days: readonly CollectionDay[];
   readonly failures: readonly string[];

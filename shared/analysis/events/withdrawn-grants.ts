@@ -23,7 +23,7 @@ interface Ending {
 }
 
 /**
- * Returns a function that tells whether a scheduled grant was withdrawn before its start: by a cancellation or an end of
+ * Returns a test whether a scheduled grant was withdrawn before its start: by a cancellation or an end of
  * its own request; where one of the two has no request id, or a deactivation has an id of its own, by an end of the same
  * hold. The end of another request for the same role, or of what runs already, withdraws nothing, and a grant whose end is
  * recorded after its start was in force.

@@ -53,7 +53,7 @@ export interface PolicyList {
   readonly rows: readonly RolePolicy[];
 }
 
-/** Everything that one snapshot tells. What was refused or is off is empty; what was read in part is what came. */
+/** Everything that one snapshot says. What was refused or is off is empty; what was read in part is what came. */
 export interface AccessState {
   readonly record: SnapshotRecord;
   readonly held: readonly HeldAccess[];

@@ -24,7 +24,7 @@ export function toLogSource(name: string | null | undefined): LogSource {
   return logSources.find((source) => source === name) ?? 'graph';
 }
 
-/** Facts about an activation that not every source tells. */
+/** Facts about an activation that not every source records. */
 export type ActivationFact = 'justification' | 'ticket';
 
 /** What the records of some sources never hold, or may have lost: it is unknown there, and not absent. */
@@ -34,7 +34,7 @@ const untoldFacts: Readonly<Partial<Record<LogSource, readonly ActivationFact[]>
   'unified audit log': ['justification', 'ticket'],
 };
 
-/** Returns whether one of the sources would have told a fact. */
+/** Returns whether one of the sources would have recorded a fact. */
 export function wouldTell(sources: readonly LogSource[], fact: ActivationFact): boolean {
   return sources.some((source) => untoldFacts[source]?.includes(fact) !== true);
 }

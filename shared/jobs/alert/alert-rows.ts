@@ -2,7 +2,7 @@ import type { Alert } from '../../domain/alerts/alert';
 import type { AlertRow, StoredAlert } from '../../domain/alerts/alert-row';
 import { principalKey, roleKey } from '../../domain/events/people';
 
-/** An alert that a look has found, and the moment that tells it from others like it. */
+/** An alert that a look has found, and the moment that distinguishes it from others like it. */
 export interface FoundAlert {
   readonly alert: Alert;
   /** When the first of its events happened. */

@@ -7,7 +7,7 @@ import type { EventStore } from './event-store';
 /** Returns the tenant that the sign-in reads; null when it does not say, as where no token is needed. */
 export type SignedInTenant = (signal: AbortSignal) => Promise<string | null>;
 
-/** What tells the tenant of a store. */
+/** What the tenant of a store is found in. */
 export interface TenantParts {
   readonly ledger: Pick<CollectionLedger, 'read'>;
   readonly store: Pick<EventStore, 'read'>;

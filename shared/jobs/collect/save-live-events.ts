@@ -13,7 +13,7 @@ export interface SaveLiveEventsParts {
   readonly traitsOf: (event: IdentifiedEvent) => EventTraits;
 }
 
-/** Stores events that were read live. `rows` is the ledger: it tells which days hold imported events. */
+/** Stores events that were read live. `rows` is the ledger, which knows the days that hold imported events. */
 export type SaveLiveEvents = (
   events: readonly StoredEvent[],
   rows: ReadonlyMap<UtcDay, CollectionDay>,

@@ -44,7 +44,7 @@ export interface PrepareParts extends HistoryParts {
   readonly runs?: Pick<DeliveryLedger, 'get' | 'list'>;
   /** The stored snapshots of who held access; left out, `STANDING_ACCESS` is off. */
   readonly readAccess?: ReadAccessHistory;
-  /** Reads what a sent mail held; left out, findings that it lacked are not told by the next report. */
+  /** Reads what a sent mail held; left out, the next report does not list the findings that it lacked. */
   readonly readMailed?: (row: DeliveryRow, signal: AbortSignal) => Promise<MailedReport | null>;
   /** The ledger of immediate alerts; left out, the report lists none. */
   readonly alerts?: UndeliveredAlerts;
@@ -97,7 +97,7 @@ export function createPrepareReport(parts: PrepareParts) {
     const previousLabel = periodLabel(previousPeriod(period));
     const previousRun = (await runs?.get(content.name, previousLabel, signal))?.row ?? null;
     const previousEdition = await lastEdition(runs, previousRun, content.name, previousLabel, signal);
-    // The first mail, not a correction: the next report lists late findings even if a correction told them.
+    // The first mail, not a correction: the next report lists late findings even if a correction listed them.
     const firstMailOfPrevious =
       previousRun === null ? null : ((await readMailed?.(previousRun, signal)) ?? null);
     const analysed = async (

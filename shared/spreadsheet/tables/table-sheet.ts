@@ -12,10 +12,13 @@ export interface TableSheet<Row> {
   readonly preface?: string;
   /** Columns that stay in view when the sheet is scrolled to the right. */
   readonly frozen?: number;
-  /** For links from other sheets: the words that ask for a row, and the row's value in the key column. */
+  /** Set if other sheets link to rows of this table. */
   readonly linked?: {
+    /** Returns the keys by which other sheets know a row: see `RowPlaces`. */
     readonly keys: (row: Row) => readonly string[];
+    /** The header of the column by whose value a link finds the row. */
     readonly column: string;
+    /** Returns the row's value in that column; null if nothing can link to the row. */
     readonly key: (row: Row) => string | number | null;
   };
 }

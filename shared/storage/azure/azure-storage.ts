@@ -47,7 +47,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
       `archive of sent reports (${host.replace('.table.', '.blob.')})`,
     ),
     snapshots: clearErrors(createAccessSnapshots(tables.snapshots, access), `snapshots of access (${host})`),
-    /** Tells this storage apart from others that share a mail service. */
+    /** Distinguishes this storage from others that share a mail service. */
     deployment: storageName(tables.runs.url),
     /**
      * Creates the tables that every job needs, unless they exist. `HistorySummaries` is created by its first save, `AlertsSent`
@@ -77,7 +77,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
   };
 }
 
-/** One name for one storage, however its address is spelled: the mails' ids rest on it. */
+/** Returns one name for one storage, however its address is spelled: the ids of mails are computed from it. */
 export function storageName(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${decodeURIComponent(pathname).replace(/(?<!\/)\/+$/, '')}`;

@@ -92,7 +92,7 @@ export function withdrawnFindings(
   return mailed.filter((mark) => isOpen(mark) && !stands(mark)).length;
 }
 
-/** Returns a late finding as the next report tells it: under the week that it belongs to. */
+/** Returns a late finding as the next report lists it: under the week that it belongs to. */
 export const underItsWeek = (finding: Finding, week: string): Finding => ({
   ...finding,
   sentence: `Of ${week}, after its report had been sent: ${finding.sentence}`,
