@@ -95,11 +95,11 @@ export function createPrepareReport(parts: PrepareParts) {
     withEarlier: boolean,
   ): Promise<PreparedReport> {
     const previousLabel = periodLabel(previousPeriod(period));
-    const previousRun = (await runs?.get(content.name, previousLabel, signal))?.row ?? null;
-    const previousEdition = await lastEdition(runs, previousRun, content.name, previousLabel, signal);
+    const previousRow = (await runs?.get(content.name, previousLabel, signal))?.row ?? null;
+    const previousEdition = await lastEdition(runs, previousRow, content.name, previousLabel, signal);
     // The first mail, not a correction: the next report lists late findings even if a correction listed them.
     const firstMailOfPrevious =
-      previousRun === null ? null : ((await readMailed?.(previousRun, signal)) ?? null);
+      previousRow === null ? null : ((await readMailed?.(previousRow, signal)) ?? null);
     const analysed = async (
       of: PeriodEvents,
       about: { readonly lateForReport?: number; readonly missingEvents?: readonly MissingEvents[] },
@@ -113,8 +113,9 @@ export function createPrepareReport(parts: PrepareParts) {
     const watch = createFilterWatch(content.include);
     const pastWeeks = createPastWeeks(content.include, watch, ledger);
     const weeks = Math.max(hasTrend ? trendWeeks - 1 : 0, readAccess ? useWeeks : 0);
+    const { factsOf, onWeek } = pastWeeks;
     const { previous, current, storedByDay } = await readHistory(
-      { period, ledger, now, weeks, factsKey: content.include, ...pastWeeks },
+      { period, ledger, now, weeks, factsKey: content.include, factsOf, onWeek },
       signal,
     );
     const previousAnalysis = await analysed(previous, {});
@@ -142,7 +143,7 @@ export function createPrepareReport(parts: PrepareParts) {
         : await createLateOfEarlierWeeks({
             ...{ runs, readMailed },
             analyseAgain: (week, aborted) => prepare(content, week, ledger, now, aborted, false),
-          })(content.name, pastWeeks.stored, firstMailOfPrevious, ledger, now, signal);
+          })(content.name, pastWeeks.storedWeeks, firstMailOfPrevious, ledger, now, signal);
     const findings = [
       ...markStillOpen(own.findings, previousOwn.findings),
       ...lateOfPrevious.map((finding) => underItsWeek(finding, previousLabel)),
@@ -178,7 +179,7 @@ export function createPrepareReport(parts: PrepareParts) {
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
       access: readAccess ? { standing: own.standing, problem: analysis.problem } : null,
       undeliveredAlerts: undeliveredIn(undelivered, period, previousEdition?.sentAt ?? null, now),
-      unmailedWeeks: await unmailedBefore(runs, previousRun, content.name, period, now, signal),
+      unmailedWeeks: await unmailedBefore(runs, previousRow, content.name, period, now, signal),
       unmatchedFilters: watch.unmatched(daysOnRecord(ledger)),
       unusedSuppressions:
         content.include === null

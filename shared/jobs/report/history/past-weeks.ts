@@ -25,13 +25,14 @@ export function createPastWeeks(
   ledger: ReadonlyMap<UtcDay, CollectionDay>,
 ) {
   const trend: TrendWeek[] = [];
-  const stored: StoredWeek[] = [];
+  const storedWeeks: StoredWeek[] = [];
   return {
     /** The weeks for the trend. */
     trend,
     /** The weeks for the late findings. */
-    stored,
-    factsOf(_: Period, { elevations, changes, events }: JoinedPeriod, storedEvents: number): WeekFacts {
+    storedWeeks,
+    /** See `HistoryRequest`. */
+    factsOf: (_: Period, { elevations, changes, events }: JoinedPeriod, storedEvents: number): WeekFacts => {
       const totals = totalsOf(elevations, [], events);
       const own = narrowReport({ elevations, changes, findings: [], totals }, include);
       return {
@@ -40,9 +41,10 @@ export function createPastWeeks(
         matches: watch.matchesIn([...elevations, ...changes]),
       };
     },
-    onWeek(week: Period, facts: WeekFacts): void {
+    /** See `HistoryRequest`. */
+    onWeek: (week: Period, facts: WeekFacts): void => {
       watch.take(facts.matches);
-      stored.push({ week, stored: facts.stored });
+      storedWeeks.push({ week, stored: facts.stored });
       trend.push(trendWeek(week, facts.totals, ledger));
     },
   };
