@@ -42,25 +42,16 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     now: Date,
     signal: AbortSignal,
   ): Promise<SendOutcome> => {
-    const deliveries: ReportDelivery[] = [];
     const due: DueReport[] = [];
     const latest = new Map<string, string>();
+    const deliveries: ReportDelivery[] = [];
     const warnings: string[] = [];
     for (const definition of definitions) {
-      const last = lastWholeWeek(now, definition.timeZone);
-      const known = await runs.list(definition.name, signal);
-      const rows = new Map(known.map((row) => [row.edition, row]));
-      latest.set(definition.name, periodLabel(last));
-      const newest = rows.get(periodLabel(last));
-      if (newest?.state === 'sent') deliveries.push({ row: newest, isNew: false, complete: null });
-      const ahead = await judgeAhead(ledger, definition.name, known, now, signal);
-      if (ahead !== null) warnings.push(ahead.warning);
-      for (const period of ahead?.isBehind === true ? [] : weeksDue(last, known, now)) {
-        const row = rows.get(periodLabel(period));
-        if (row === undefined) await runs.begin(dueRow(definition, period, now), signal);
-        const request = { definition: { ...definition, timeZone: period.timeZone }, period };
-        due.push({ request, triedAt: lastTryOf(row) });
-      }
+      const own = await enterDue(definition, now, signal);
+      due.push(...own.due);
+      latest.set(definition.name, own.latest);
+      deliveries.push(...own.sentBefore);
+      warnings.push(...own.warnings);
     }
     if (due.length > 0) await openArchive(signal);
     const requests = due.sort(longestUntried).map(({ request }) => request);
@@ -84,6 +75,28 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     const corrected = await sendCorrections(definitions, now, signal);
     return mergeOutcomes([...sent, { deliveries: [], failed: [], failures: [], weeks }, corrected]);
   };
+
+  /**
+   * Enters the weeks of a report that are due into the ledger, and returns them with the label of its latest whole week and
+   * the mail of that week if an earlier run has sent it.
+   */
+  async function enterDue(definition: ReportDefinition, now: Date, signal: AbortSignal) {
+    const last = lastWholeWeek(now, definition.timeZone);
+    const known = await runs.list(definition.name, signal);
+    const rows = new Map(known.map((row) => [row.edition, row]));
+    const ahead = await judgeAhead(ledger, definition.name, known, now, signal);
+    const due: DueReport[] = [];
+    for (const period of ahead?.isBehind === true ? [] : weeksDue(last, known, now)) {
+      const row = rows.get(periodLabel(period));
+      if (row === undefined) await runs.begin(dueRow(definition, period, now), signal);
+      const request = { definition: { ...definition, timeZone: period.timeZone }, period };
+      due.push({ request, triedAt: lastTryOf(row) });
+    }
+    const newest = rows.get(periodLabel(last));
+    const sentBefore: ReportDelivery[] =
+      newest?.state === 'sent' ? [{ row: newest, isNew: false, complete: null }] : [];
+    return { due, latest: periodLabel(last), sentBefore, warnings: ahead === null ? [] : [ahead.warning] };
+  }
 
   /**
    * Notes in the ledger that a report is being made, before it is: a run that it kills leaves no other trace. A row that
