@@ -1,5 +1,10 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { setFlagsFromString } = require('node:v8');
 const { TestEnvironment } = require('jest-environment-node');
+const { compileModulesEachTime, compileModulesOnce } = require('./compiled-once.cjs');
+const { v8Flags } = require('./v8-flags.cjs');
+
+for (const flag of v8Flags) setFlagsFromString(flag);
 
 const { enterWith, run } = AsyncLocalStorage.prototype;
 
@@ -9,6 +14,12 @@ const { enterWith, run } = AsyncLocalStorage.prototype;
  */
 module.exports = class extends TestEnvironment {
   storages = new Set();
+
+  constructor(config, context) {
+    super(config, context);
+    if (config.globalConfig.collectCoverage) compileModulesEachTime();
+    else compileModulesOnce();
+  }
 
   async setup() {
     await super.setup();

@@ -12,6 +12,7 @@ import type { WireEvent } from '../../../local/sample-tenant/wire/wire-event';
 import { openTestStorage } from '../servers/shared-storage';
 import { startRecordingProxy } from '../servers/recording-proxy';
 import { dumpTables, scratchFolder } from '../servers/pipeline';
+import { v8Flags } from '../v8-flags.cjs';
 import { writeState } from './storage-state';
 
 /** Time of every look. */
@@ -118,7 +119,10 @@ export async function openAlertCrashWorld() {
     return {
       /** Runs one look; resolves when its process has ended, also if it was killed. */
       async look(death: LookDeath = () => undefined) {
-        const child = spawn(process.execPath, [runner], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = spawn(process.execPath, [...v8Flags, runner], {
+          env,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
         let output = '';
         for (const stream of [child.stdout, child.stderr])
           stream.on('data', (text) => (output += String(text)));

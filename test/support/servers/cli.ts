@@ -2,6 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { v8Flags } from '../v8-flags.cjs';
 
 const root = resolve(__dirname, '../../..');
 const frozenClock = resolve(__dirname, 'frozen-clock.cjs');
@@ -42,7 +43,7 @@ export function startCommand(
 ): ChildProcess {
   const frozen = now === undefined ? {} : { FROZEN_CLOCK: now.toISOString() };
   const env = { PATH: process.env.PATH, ...pretendedClock, ...frozen, ...settings };
-  return spawn(process.execPath, ['--require', frozenClock, mainFile, ...args], {
+  return spawn(process.execPath, [...v8Flags, '--require', frozenClock, mainFile, ...args], {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

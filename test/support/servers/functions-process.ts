@@ -2,6 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { LogLine } from '../../../local/functions-host/log-sink';
+import { v8Flags } from '../v8-flags.cjs';
 
 const root = resolve(__dirname, '../../..');
 const frozenClock = join(__dirname, 'frozen-clock.cjs');
@@ -41,7 +42,7 @@ export async function createFunctionStarter(folder: string) {
   return (names: readonly string[], settings: Readonly<Record<string, string>>): FunctionProcess => {
     const child = spawn(
       process.execPath,
-      ['--require', frozenClock, runner, join(root, 'dist/functions'), ...names],
+      [...v8Flags, '--require', frozenClock, runner, join(root, 'dist/functions'), ...names],
       {
         cwd: folder,
         env: { PATH: process.env.PATH, ...settings },
