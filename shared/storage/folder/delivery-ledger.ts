@@ -8,17 +8,22 @@ import type { StoreFolder } from './files/store-folder';
 const instants = ['enteredAt', 'startedAt', 'sentAt'];
 
 /** A row of the file, which calls the edition `period`. */
-type FileRow = Omit<DeliveryRow, 'edition'> & { readonly period: string };
+type FileRow = Omit<DeliveryRow, 'edition' | 'mailHost'> & {
+  readonly period: string;
+  /** Absent in rows of builds that did not know it yet. */
+  readonly mailHost?: string | null;
+};
 
 const toFileRow = ({ report, edition, ...facts }: DeliveryRow): FileRow => ({
   report,
   period: edition,
   ...facts,
 });
-const fromFileRow = ({ report, period, ...facts }: FileRow): DeliveryRow => ({
+const fromFileRow = ({ report, period, mailHost = null, ...facts }: FileRow): DeliveryRow => ({
   report,
   edition: period,
   ...facts,
+  mailHost,
 });
 
 /** Creates the delivery ledger of a folder: `runs.json`, a list in the order of report and edition. */

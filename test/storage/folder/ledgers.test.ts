@@ -93,6 +93,16 @@ describe('the delivery ledger in a folder', () => {
     expect(rows).toEqual(JSON.parse(JSON.stringify([runInFile])));
   });
 
+  test('reads and replaces a row that was written before rows named a mail service', async () => {
+    const folder = await openTestFolder();
+    writeFileSync(join(folder.path, 'runs.json'), JSON.stringify([{ ...runInFile, mailHost: undefined }]));
+    const runs = createFolderDeliveryLedger(folder);
+    const stored = await runs.get(row.report, row.edition, signal);
+    expect(stored?.row).toEqual({ ...row, mailHost: null });
+    expect(await runs.replace(row, stored?.version ?? '', signal)).not.toBeNull();
+    expect((await runs.get(row.report, row.edition, signal))?.row).toEqual(row);
+  });
+
   test('recognizes a row that another process has changed', async () => {
     const path = await testFolder();
     const [one, other] = [await openTestFolder(path), await openTestFolder(path)].map(

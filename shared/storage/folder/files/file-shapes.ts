@@ -35,7 +35,8 @@ export const runsShape = z.array(
     state: z.string(),
     attempt: z.number(),
     operationId: z.string(),
-    mailHost: z.string().nullable(),
+    // Rows of builds that did not know it yet lack it.
+    mailHost: z.string().nullish(),
     fileName: z.string(),
     fileHash: z.string(),
     recipients: z.array(z.string()),
