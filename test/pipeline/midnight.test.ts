@@ -214,3 +214,25 @@ test('a late record moves its event to its own day, and later events of the othe
   await perform(world, 'collect', [moved(others[0]!, 'other late', '2026-11-17T13:00:00Z'), records[1]]);
   expect([row('2026-11-16')?.lateEvents, row('2026-11-17')?.lateEvents]).toEqual([1, 1]);
 });
+
+test('an import that died before it removed a live record is counted right, though a night came between', async () => {
+  const records = [
+    moved(poor, 'event', '2026-11-16T09:00:00Z'),
+    moved(activation, 'copy', '2026-11-16T09:00:20Z'),
+  ] as const;
+  for (const isBefore of [true, false])
+    for (let nth = 1, hasDied = true; hasDied; nth += 1) {
+      const world = mortal();
+      await perform(world, 'collect', records);
+      world.dieAt(nth, isBefore);
+      await perform(world, 'import the copy', records).catch(() => null);
+      hasDied = world.isDead();
+      world.dieAt(Infinity, false);
+      await perform(world, 'collect', records);
+      await perform(world, 'import the copy', records);
+      const { events } = await world.store.count('2026-11-16', signal);
+      const ids = [...world.store.events.keys()].filter((id) => !id.startsWith('other'));
+      expect(ids).toHaveLength(1);
+      expect([nth, world.ledger.rows.get('2026-11-16')?.events]).toEqual([nth, events]);
+    }
+});

@@ -1,6 +1,7 @@
 import { isIdentified, type IdentifiedEvent, type StoredEvent } from '../../domain/events/audit-event';
 import type { CollectionDay, DayState } from '../../domain/collection-day';
 import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
+import { isImported } from '../../domain/events/log-source';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
 import { afterAllRecords, createEventMeeting, type RecordFate } from '../collect/event-meeting';
@@ -73,7 +74,10 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
         await announce(save);
         await store.save(save, signal);
       }
-      if (!isDryRun && remove.length > 0) await store.remove(remove, signal);
+      if (!isDryRun && remove.length > 0) {
+        await uncount(remove);
+        await store.remove(remove, signal);
+      }
       save = [];
       characters = 0;
       remove = [];
@@ -91,6 +95,23 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
         if ((row?.importedEvents ?? 0) > 0) return [];
         const count = { events: row?.events ?? 0, unreadable: row?.unreadable ?? 0, imported: 1 };
         return [rowAfterImport(day, row, count, tenantId)];
+      });
+      if (rows.length > 0) await ledger.write(rows, signal);
+    }
+
+    /**
+     * Takes live events that are about to be removed out of the ledger's counts. A night after an interrupted import may have
+     * counted them beside the records that replace them, and what was counted counts as missing once it is gone.
+     */
+    async function uncount(events: readonly StoredEvent[]): Promise<void> {
+      const live = new Map<UtcDay, number>();
+      for (const { at, source } of events)
+        if (at !== null && !isImported(source)) live.set(utcDayOf(at), (live.get(utcDayOf(at)) ?? 0) + 1);
+      if (live.size === 0) return;
+      const before = await ledger.read(signal);
+      const rows = [...live].flatMap(([day, count]): CollectionDay[] => {
+        const row = before.get(day);
+        return row === undefined ? [] : [{ ...row, events: Math.max(0, row.events - count) }];
       });
       if (rows.length > 0) await ledger.write(rows, signal);
     }
