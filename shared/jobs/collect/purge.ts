@@ -31,6 +31,7 @@ export function createPurge({ store, ledger, summaries, retentionDays }: PurgePa
     const gone = days.map((day): CollectionDay => ({
       ...rowWhenLost(day, rows.get(day), reason),
       events: 0,
+      unreadable: 0,
       importedEvents: 0,
     }));
     await ledger.write(gone, signal);

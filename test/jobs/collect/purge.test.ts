@@ -22,7 +22,10 @@ const times = [
 function world() {
   const journal: Journal = [];
   const store = createFakeStore(times.map(eventAt), journal);
-  const ledger = createFakeLedger(ledgerOf(aLedgerDay('2026-11-15'), aLedgerDay('2026-11-16')), journal);
+  const ledger = createFakeLedger(
+    ledgerOf(aLedgerDay('2026-11-15', { unreadable: 2 }), aLedgerDay('2026-11-16')),
+    journal,
+  );
   return { journal, store, ledger };
 }
 
@@ -37,7 +40,8 @@ describe('the purge', () => {
       'delete 2026-11-15',
     ]);
     expect([...store.events.keys()]).toEqual(times.slice(2));
-    expect(ledger.rows.get('2026-11-15')).toMatchObject({ state: 'lost', events: 0 });
+    const gone = { state: 'lost', events: 0, unreadable: 0, importedEvents: 0 };
+    expect(ledger.rows.get('2026-11-15')).toMatchObject(gone);
     expect(ledger.rows.get('2026-11-15')?.reason).toBe('Deleted after 7 days (RETENTION_DAYS).');
     expect(ledger.rows.get('2026-11-16')).toEqual(aLedgerDay('2026-11-16'));
   });
