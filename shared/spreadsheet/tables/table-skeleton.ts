@@ -24,7 +24,7 @@ export function sheetName(name: string, index: number): string {
 
 /** The names of their tables: Excel allows no blank there. */
 export function tableName(name: string, index: number): string {
-  return sheetName(name, index).replace(' ', '_');
+  return sheetName(name, index).replaceAll(' ', '_');
 }
 
 /** Whether there is a row of totals. */
