@@ -476,7 +476,19 @@ test.each([
   ['without-log', 'The raw audit events are left out'],
   ['nothing', 'No file is attached'],
 ] as const)('the mail says in HTML and in text what is attached: %s', (attached, words) => {
-  const { html, text } = renderMail(aReportModel(), attached);
+  const { html, text } = renderMail(aReportModel(), attached, proof);
   expect(text).toContain(words);
   expect(html).toContain(words);
+});
+
+test.each([
+  ['whole', 'The attached files have every finding, activation and change.'],
+  ['nothing', 'No file is attached: the files would be larger than a mail may be.'],
+] as const)('a mail without a workbook mentions none: %s', (attached, words) => {
+  const files = proof.files.map((file) => ({ ...file, name: 'weekly-2026-W47-findings.csv' }));
+  const { html, text } = renderMail(aReportModel(), attached, { ...proof, files });
+  for (const page of [text, html]) {
+    expect(page).toContain(words);
+    expect(page).not.toContain('raw audit events');
+  }
 });

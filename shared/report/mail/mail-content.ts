@@ -53,7 +53,7 @@ export interface MailContent {
 /** The attachments of a mail: the whole files, a workbook without the raw events, or none. */
 export type Attached = 'whole' | 'without-log' | 'nothing';
 
-const attachedWords: Readonly<Record<Attached, string>> = {
+const workbookWords: Readonly<Record<Attached, string>> = {
   whole:
     'The attached workbook has every finding, activation, change and audit event, and explains every column.',
   'without-log':
@@ -63,6 +63,14 @@ const attachedWords: Readonly<Record<Attached, string>> = {
     'No file is attached: even without the raw audit events it would be larger than a mail may be. ' +
     '"pim-report report" writes it.',
 };
+
+/** Says what is attached. Without a workbook, what the other files have. */
+function attachedWords(attached: Attached, files: readonly ArchivedFile[]): string {
+  if (files.some(({ name }) => name.endsWith('.xlsx'))) return workbookWords[attached];
+  return attached === 'nothing'
+    ? 'No file is attached: the files would be larger than a mail may be. "pim-report report" writes them.'
+    : 'The attached files have every finding, activation and change.';
+}
 
 /** The facts of one mail of a report: a report can be mailed again, as a correction. */
 export interface MailEdition {
@@ -98,7 +106,7 @@ export function mailContent(
     figures: figuresOf(context),
     sections: mailSections(context, findings),
     foot: [
-      attachedWords[attached],
+      attachedWords(attached, files),
       [tailNote(context), ...proofNotes(files)].join(' '),
       `Report "${oneLine(model.report)}", made ${made}.`,
     ],
