@@ -56,7 +56,7 @@ export function peopleOf(wire: DirectoryAudit, provider: Provider): WirePeople {
     const own = step === null ? undefined : typed.find(isInitiator);
     return { initiator, principal: activator(step, own, typed) ?? concerned, candidates: [] };
   }
-  // People activate their own roles: a user who does is concerned, whatever else the event names.
+  // People activate their own roles: the user is concerned, whatever else the event names.
   const certain =
     step !== null && typed.length > 0 ? candidates.find(hasUpn) : certainPerson(wire, provider, candidates);
   const principal = certain ?? typed[0] ?? requester ?? null;

@@ -7,7 +7,10 @@ export class RefusalError extends Error {
   override readonly name: string = 'RefusalError';
 }
 
-/** The mail service refused a mail, or accepted and later gave it up: the report exists but was not sent. */
+/**
+ * A mail is not sent, although its report exists: the mail service refused it, or accepted it and later gave it up; or
+ * another mail service may have sent it. Other mails may still be sent.
+ */
 export class MailRefusalError extends RefusalError {
   override readonly name: string = 'MailRefusalError';
 }

@@ -22,9 +22,9 @@ import { summaryPage } from './workbook/summary/summary-sheet';
 
 /**
  * Writes the report as an Excel workbook that conforms to Open XML: instants as dates in the report's zone, text always
- * as text. The same model and log give the same bytes. The log is read once and
- * never held in memory; without one (null) the raw events are left out, and their sheet says so.
- * @throws the error of reading the log or writing the output; the output is destroyed then.
+ * as text. The same model and log give the same bytes. The log is read once and never held in memory; without one (null)
+ * the raw events are left out, and their sheet says so.
+ * @throws the error of reading the log or writing the output; once something was written, the output is destroyed then.
  */
 export async function writeReportWorkbook(
   model: ReportModel,

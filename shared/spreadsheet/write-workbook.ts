@@ -45,8 +45,7 @@ const numberedPaths = ['xl/styles.xml', 'xl/sharedStrings.xml'];
 const firstTable = 2;
 
 /**
- * Writes a workbook while its rows are read: only a few rows, the small parts and the links of the current sheet are in
- * memory. A table with more rows than a sheet can hold continues on further sheets.
+ * Writes a workbook while its rows are read: only a few rows, the small parts and the links of the sheets are in memory. A table with more rows than a sheet can hold continues on further sheets.
  * @throws the error of reading the rows or writing the output; the output is destroyed then.
  */
 export async function writeWorkbook(plan: WorkbookPlan, output: Writable): Promise<void> {

@@ -34,7 +34,7 @@ export interface CollectionSummary {
 }
 
 /**
- * Returns the event of a daily run. `ok`: everything due was read. For a run that threw, pass no days and its error as
+ * Returns the event of a daily run. `ok`: it had no failure. For a run that threw, pass no days and its error as
  * the failure.
  */
 export function collectionTelemetry({ days, failures, snapshot = null }: CollectionSummary, seconds: number) {
@@ -70,7 +70,7 @@ export function collectionTelemetry({ days, failures, snapshot = null }: Collect
 }
 
 /**
- * Returns the events of a weekly run: one per report, then the run itself. `ok`: every report was sent, and all days due
+ * Returns the events of a weekly run: those of its reports and of their weeks, then the run itself. `ok`: every report was sent, and all days due
  * were read.
  */
 export function reportsTelemetry(result: SendOutcome, seconds: number) {
@@ -89,8 +89,8 @@ export function reportsTelemetry(result: SendOutcome, seconds: number) {
 }
 
 /**
- * Returns the events of what a run sent or failed to send, and of its weeks. The daily run of the mails has no others: it
- * is no weekly run, so none says that one finished.
+ * Returns the events of what a run sent or failed to send, and of its weeks. They are all events of the daily run of the
+ * mails, which has no `reports.finished`: only a weekly run has.
  */
 export function deliveriesTelemetry({ deliveries, failed, weeks = [] }: SendOutcome) {
   return [
@@ -101,14 +101,14 @@ export function deliveriesTelemetry({ deliveries, failed, weeks = [] }: SendOutc
       period: row.edition,
       /** False when an earlier run sent it. */
       isNew,
-      /** Whether every day of the period was complete; null when an earlier run sent it. */
+      /** Whether every day of the period was complete and its events are all stored; null when an earlier run sent it. */
       complete,
       operationId: row.operationId,
       /** Of the first attachment. */
       sha256: row.fileHash,
     })),
     /**
-     * A report that did not go out: `mail.refused` when the mail service refused the mail or gave it up,
+     * A report that did not go out: `mail.refused` when it was made and its mail was not sent (`MailRefusalError`),
      * `report.failed` for everything else. A report has one of the two, never both.
      */
     ...failed.map(({ report, period, isRefused, reason }) => ({

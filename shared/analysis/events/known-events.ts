@@ -20,7 +20,7 @@ export function inOrderOfTime(a: AuditEvent, b: AuditEvent): number {
   return a.at.getTime() - b.at.getTime() || compareText(a.id, b.id);
 }
 
-/** Returns each event once, in order of time. Of two versions of an event the one with more facts is kept. */
+/** Returns each event once, in order of time. Of two versions of an event the longer one is kept: it has more facts. */
 export function distinctEvents(events: readonly AuditEvent[]): AuditEvent[] {
   const byId = new Map<string, AuditEvent>();
   for (const event of events) {

@@ -7,7 +7,7 @@ import { isOtherRole } from './same-role';
 
 /** The events of one request about one principal and one role at one place. */
 export interface RequestGroup<T> {
-  /** The request's key; the id of the first event where another group has that. */
+  /** The request's key. If another group has it already, the id of this group's first event. */
   readonly id: string;
   readonly events: NonEmpty<T>;
 }

@@ -8,7 +8,8 @@ import { idsOfUpns, keyOf, sharedNames, type KnownObject, type ObjectNames } fro
 /**
  * Returns the events with what other events know about the ids in them: who is the principal where the targets' types do
  * not say so, the names, UPNs and types of ids that an event leaves bare, and a label for those whose display name others
- * have too. What an event states itself is never replaced.
+ * have too. What an event states itself is kept, except a principal that other events show to be another object, and a
+ * scope's name that others share.
  */
 export function resolveNames(events: readonly AuditEvent[], names: ObjectNames): AuditEvent[] {
   const shared = sharedNames(names);

@@ -77,7 +77,7 @@ export function twinsAmong(
     return earliest !== undefined;
   };
   const twins = new Map<string, Twin>();
-  // In order of time, each takes the earliest explanation that fits: so none is left without one for want of order.
+  // In order of time, each takes the earliest explanation that fits: this way as many as possible find one.
   for (const { event, activity } of events) {
     if (activity?.family !== 'directory' || !hasTwinLooks(event)) continue;
     const isExplained = !didFail(event) && explain(event, activity);

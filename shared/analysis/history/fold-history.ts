@@ -28,8 +28,8 @@ const day = 86_400_000;
 const maxAddresses = 500;
 
 /**
- * Folds joined periods into a history. Neither the order in which they are added nor repeats change the result. Memory
- * grows with the principals, roles and addresses of the kept days, not with events.
+ * Folds joined periods into a history. Repeats do not change the result, nor does the order in which the periods are
+ * added, as long as they lie within `keepDays`. Memory grows with the principals, roles and addresses, not with events.
  */
 export function createHistoryFold({ keepDays, businessHours, timeZone }: HistoryOptions) {
   let names: ObjectNames = new Map();

@@ -74,8 +74,8 @@ export interface Elevation {
 }
 
 /**
- * Returns the instant that decides to which period an elevation belongs: its start, or its request if it never started
- * or, in the period of the request, has not started yet.
+ * Returns the instant that decides to which period an elevation belongs: its start. If it never started, or has not
+ * started yet in the period of its request: its request.
  * (When only a denial or failure was logged, the join stores its time in `requestedAt`.)
  */
 export function elevationAt({

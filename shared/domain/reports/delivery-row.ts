@@ -38,7 +38,7 @@ export interface DeliveryRow {
   readonly openDays: readonly UtcDay[];
   /**
    * Events of the days of the period, as the ledger counted them when they were last looked through for findings that
-   * the mail lacks; null when that was not yet.
+   * the mail lacks; null if they never were.
    */
   readonly lookedThrough: number | null;
   /** The mail's link in the archive's chain; null until the mail is archived. */

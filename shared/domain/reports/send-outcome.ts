@@ -17,7 +17,7 @@ export interface FailedReport {
   readonly report: string;
   /** The period's label, `2026-W47`. */
   readonly period: string;
-  /** Whether the report was made and the mail service refused it. */
+  /** Whether the report was made and its mail was not sent: see `MailRefusalError`. */
   readonly isRefused: boolean;
   readonly reason: string;
 }

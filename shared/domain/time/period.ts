@@ -75,8 +75,8 @@ export function reportedWeek(
 }
 
 /**
- * Returns the period of the same number of local days just before another: the week before a week. That of a week that
- * follows one of another zone is that one.
+ * Returns the period of the same number of local days just before another: the week before a week. A week may follow one
+ * that was reported in another zone: then it returns that one.
  */
 export function previousPeriod(period: Period): Period {
   if (period.follows !== undefined) return isoWeek(period.follows.label, period.follows.timeZone);

@@ -4,7 +4,7 @@ import type { AuditSource } from './audit-source';
 import type { CollectionLedger } from './collection-ledger';
 import type { EventStore } from './event-store';
 
-/** Returns the tenant that the sign-in reads; null when it does not say, as where no token is needed. */
+/** Returns the tenant that the sign-in reads; null when it fails or does not say, as where no token is needed. */
 export type SignedInTenant = (signal: AbortSignal) => Promise<string | null>;
 
 /** What the tenant of a store is found in. */

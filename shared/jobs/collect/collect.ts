@@ -19,7 +19,7 @@ export interface CollectParts {
   readonly source: AuditSource;
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove' | 'count'>;
   readonly ledger: CollectionLedger;
-  /** Summaries of past weeks: a run deletes those of the weeks whose events it reads again. */
+  /** Summaries of past weeks: a run deletes those of the weeks whose events it reads again, except the newest. */
   readonly summaries: Pick<HistorySummaries, 'deleteDays'>;
   readonly policy: ReadingPolicy;
   /** Checks before anything is read that the store is this tenant's. */
@@ -54,9 +54,9 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
 /**
  * Creates the collect job. It never loses what it has read: events are stored page by page, a day's ledger row is
  * written after its events, and a failure is marked in the ledger and read again by the next run. A run that has not
- * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result. It throws
- * if the sign-in fails or is for another tenant than the store's, if the store cannot tell its tenant, if the ledger
- * cannot be read or written, or if the events of days that were not read cannot be counted.
+ * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result, also when
+ * the sign-in fails. It throws if the sign-in is for another tenant than the store's, if the store does not show its
+ * tenant, if the ledger cannot be read or written, or if the events of days that were not read cannot be counted.
  */
 export function createCollect(parts: CollectParts) {
   const { source, store, ledger, summaries, policy, traitsOf, checkTenant, onProgress } = parts;
@@ -106,8 +106,8 @@ export function createCollect(parts: CollectParts) {
       const report = () =>
         onProgress?.({ ...progressOf(written, [window, ...plan.waiting()]), pages, events });
       try {
-        // Before and after: a run that dies leaves no summary without its events, and a report that is made meanwhile
-        // may sum up the days as they were.
+        // Before: a run that dies leaves no summary that lacks its events. And after: a report made meanwhile may have
+        // summarized the days as they were.
         await forget(window, now, signal);
         const read = async (ledgerRows: typeof rows) =>
           readWindow(window, plan.patience(), ledgerRows, signal, (count) => {

@@ -60,7 +60,7 @@ function stateUpTo(row: CollectionDay | undefined, neededTo: Date): DayState {
   return isReadTooEarly ? 'partial' : 'complete';
 }
 
-/** Returns the instant up to which all events since the period's start are known, at most a week after its end. */
+/** Returns the instant up to which all events since the period's start are known, at most the UTC day a week after its end. */
 export function knownUntil(period: Span, ledger: Ledger, now: Date): Date {
   let known = period.from;
   for (const day of utcDaysBetween(

@@ -98,7 +98,7 @@ export function createParsedDays(parts: ParsedDaysParts) {
     const stored = await store.marks(day, signal);
     if (stored === null || isParsedDay((await textOf(day, signal)) ?? '', digestOf(stored))) return;
     const events: ParsedStoredEvent[] = [];
-    // Of the events themselves: whatever happens to the rows meanwhile, the digest is of what was parsed.
+    // The digest is of the events that are parsed here: their rows may change meanwhile.
     const marks: string[] = [];
     let characters = 0;
     for await (const event of store.read(startOfUtcDay(day), endOfUtcDay(day), signal)) {

@@ -7,7 +7,7 @@ export const clockDifference = 3_600_000;
 
 /** What a run that finds weeks of the future in its ledger says and does. */
 export interface AheadVerdict {
-  /** Whether this run's clock is the wrong one: then nothing may be mailed. */
+  /** Whether this run's clock is the wrong one: then no weekly report may be mailed. */
   readonly isBehind: boolean;
   /** One sentence for the operator. */
   readonly warning: string;

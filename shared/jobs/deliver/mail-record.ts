@@ -38,7 +38,7 @@ const facts = {
   findings: z.array(findingMark),
 };
 
-/** The settings that decide what a mail holds, and so who may read it. A mail made for others is not sent. */
+/** The settings that decide what a mail holds, and so who may read it. A mail that was made for other settings is not sent. */
 const madeFor = z.object({
   filter: z.string().nullable(),
   columns: z.array(z.string()).nullable(),

@@ -123,8 +123,8 @@ const unfinished =
   'A run has begun to make this report; if it has ended, it ended before the report was made.';
 
 /**
- * Returns when a run last tried to make a report; null if none has. A try leaves an error in the row until the mail is sent,
- * and `startedAt` is then its time.
+ * Returns when a run last tried to make a report; null if none has. A try leaves an error in the row until the mail is
+ * posted, and `startedAt` is then its time.
  */
 const lastTryOf = (row: DeliveryRow | undefined): Date | null =>
   typeof row?.error === 'string' ? row.startedAt : null;

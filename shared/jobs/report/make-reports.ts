@@ -51,7 +51,7 @@ export interface MadeReports {
 }
 
 /**
- * Makes reports after closing the gaps of their periods. A report that fails does not stop the others. `extraFormats`
+ * Makes reports, if wanted after closing the gaps of their periods. A report that fails does not stop the others. `extraFormats`
  * are made beside those that each report's mail carries.
  */
 export type MakeReports = (

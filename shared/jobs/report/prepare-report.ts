@@ -67,7 +67,7 @@ export interface PreparedReport {
   readonly log: EventLog;
   /** The findings of the period itself, without those of earlier periods that came late. */
   readonly ownFindings: readonly Finding[];
-  /** Returns the ids of the events that were read of some days. */
+  /** Returns the ids of the events of some days, without imported ones. */
   readonly eventsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
 }
 

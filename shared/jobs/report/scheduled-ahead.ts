@@ -3,7 +3,7 @@ import type { JoinedPeriod } from '../../analysis/join-period';
 import { isCompleted } from '../../domain/events/change';
 import type { Window } from './event-windows';
 
-/** The events of one activation that was granted far ahead of its start. */
+/** The events of one activation or assignment that was granted far ahead of its start. */
 export interface KeptAhead {
   readonly id: string;
   readonly startedAt: Date;
@@ -47,10 +47,10 @@ export function reviveAhead({ id, startedAt, events }: KeptAhead): KeptAhead {
   };
 }
 
-/** Events of activations that were granted far ahead of their start. */
+/** Events of activations and assignments that were granted far ahead of their start. */
 export interface ScheduledAhead {
   keep(granted: readonly KeptAhead[]): void;
-  /** Returns the kept events of elevations that start in the window. */
+  /** Returns the kept events of activations and assignments that start in the window. */
   startingIn(window: Window): AuditEvent[];
 }
 

@@ -45,7 +45,8 @@ export type FindLate = (
 
 /**
  * Creates the search for late findings. A week is analysed again only when the ledger counts another number of its events
- * than at the last look, which the mail's row keeps: a number that somebody has set high holds back no correction.
+ * than at the last look, which the mail's row keeps. More and fewer are both another number: a row that somebody has
+ * changed to a high number holds back no correction.
  */
 export function createFindLate({ runs, readMailed, prepare }: FindLateParts): FindLate {
   return async (mailed, content, period, ledger, now, signal) => {

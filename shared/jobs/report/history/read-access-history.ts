@@ -31,7 +31,7 @@ const lists: readonly HoldingEndpoint[] = [
   'group-assignments',
 ];
 
-/** Reads the snapshots that a period needs; null if no snapshot is stored. */
+/** Reads the snapshots that a period needs; null if none is stored of the period or soon after it. */
 export type ReadAccessHistory = (
   period: Period,
   now: Date,

@@ -49,7 +49,7 @@ export interface PeriodEvents {
 export interface ReadPeriods {
   readonly previous: PeriodEvents;
   readonly current: PeriodEvents;
-  /** Number of stored events of each UTC day that was read in one pass with the two periods: their days, whole, and others. */
+  /** Number of stored events of each UTC day that was read together with the two periods. */
   readonly storedByDay: ReadonlyMap<UtcDay, number>;
 }
 
