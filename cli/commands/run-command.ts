@@ -7,6 +7,7 @@ import type { ParsedCommand } from '../program';
 import type { ReportOptions } from './report-command';
 import { chooseStore } from '../store-choice';
 import { createTerminal, type Terminal } from '../output/terminal';
+import { withTimeLimit } from '../../shared/domain/time/time-limit';
 
 /** Milliseconds that a command may take: the first collection of a large tenant takes longest. */
 const longestRun = 60 * 60_000;
@@ -44,7 +45,7 @@ export async function runCommand(command: ParsedCommand): Promise<number> {
       ? { environment: given, note: null }
       : chooseStore(given, global.store);
     if (note !== null) terminal.note(note);
-    const signal = AbortSignal.any([interrupt.signal, AbortSignal.timeout(longestRun)]);
+    const signal = withTimeLimit(interrupt.signal, longestRun);
     await runs[name]?.(command, {
       environment,
       terminal,

@@ -3,6 +3,7 @@ import type { UtcDay } from '../../domain/time/utc-day';
 import { stopReason, type CollectResult } from './collect';
 import type { CollectionLedger } from './collection-ledger';
 import { daysToClose, daysToReadAgain } from './coverage';
+import { withTimeLimit } from '../../domain/time/time-limit';
 
 export interface CloseGapsParts {
   readonly ledger: Pick<CollectionLedger, 'read'>;
@@ -31,7 +32,7 @@ export function createCloseGaps({ ledger, readDays, overlapDays, timeout }: Clos
     ];
     const days = [...new Set(periods.flatMap(needed))].sort();
     if (days.length === 0) return [];
-    const inTime = timeout === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+    const inTime = timeout === null ? signal : withTimeLimit(signal, timeout);
     const failures = await readDays(days, now, inTime).then(
       (result) => result.failures,
       (error: unknown) => {

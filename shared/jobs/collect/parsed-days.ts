@@ -5,6 +5,7 @@ import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../domai
 import type { EventStore } from './event-store';
 import type { HistorySummaries } from './history-summaries';
 import { formatParsedDay, isParsedDay, readParsedDay, type ParsedStoredEvent } from './parsed-day';
+import { withTimeLimit } from '../../domain/time/time-limit';
 
 /**
  * Numbers of events of the days that are kept, and the most characters that their texts may have. A smaller day is read
@@ -67,7 +68,7 @@ export function createParsedDays(parts: ParsedDaysParts) {
   async function read(day: CollectionDay, signal: AbortSignal): Promise<ParsedStoredEvent[] | null> {
     if (hasFailed || !isWorthKeeping(day)) return null;
     try {
-      const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeout.read)]);
+      const inTime = withTimeLimit(signal, timeout.read);
       const text = await textOf(day.day, inTime);
       const marks = text === null ? null : await store.marks(day.day, inTime);
       return text === null || marks === null ? null : readParsedDay(text, digestOf(marks));
@@ -82,7 +83,7 @@ export function createParsedDays(parts: ParsedDaysParts) {
   async function keep(rows: readonly CollectionDay[], signal: AbortSignal): Promise<void> {
     const days = new Set(rows.filter(isWorthKeeping).map(({ day }) => day));
     try {
-      const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeout.keep)]);
+      const inTime = withTimeLimit(signal, timeout.keep);
       for (const day of [...days].sort().slice(-maxDays)) await keepDay(day, inTime);
     } catch {
       // Reports then read the events.

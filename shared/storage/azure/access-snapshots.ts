@@ -13,6 +13,7 @@ import {
 import type { UtcDay } from '../../domain/time/utc-day';
 import { ensureContainer } from './service/ensure-container';
 import { readBlob, rowsOf, unless } from './service/reading';
+import { withTimeLimit } from '../../domain/time/time-limit';
 
 const partitionKey = 'snapshots';
 
@@ -30,7 +31,7 @@ export function createAccessSnapshots(
   container: () => Promise<ContainerClient>,
   most = 60_000,
 ) {
-  const within = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(most)]);
+  const within = (signal: AbortSignal) => withTimeLimit(signal, most);
   const pathOf = (day: UtcDay, endpoint: AccessEndpoint) => `${day}/${endpoint}.json.gz`;
 
   async function rowOf(day: UtcDay, abortSignal: AbortSignal): Promise<StoredRow | null> {

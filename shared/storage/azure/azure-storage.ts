@@ -12,6 +12,7 @@ import { createHistorySummaries } from './history-summaries';
 import { createArchive, createTables } from './service/create-tables';
 import { createReportArchive } from './report-archive';
 import { unless } from './service/reading';
+import { withTimeLimit } from '../../domain/time/time-limit';
 
 export interface AzureStorageParts {
   readonly table: (name: string) => TableClient;
@@ -69,7 +70,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
     /** Creates the archive's container unless it exists; asks once. Only what sends needs it. */
     async openArchive(signal: AbortSignal) {
       if (isArchiveOpen) return;
-      await createArchive(await reports(), AbortSignal.any([signal, AbortSignal.timeout(archiveTimeout)]));
+      await createArchive(await reports(), withTimeLimit(signal, archiveTimeout));
       isArchiveOpen = true;
     },
     /** Clients of Azure hold nothing that must be released. */

@@ -8,6 +8,7 @@ import { failureText } from '../../../text/failure-text';
 import type { AccessSnapshots } from './access-snapshots';
 import type { AccessSource } from './access-source';
 import { createAnswersFile, readAnswerLines } from './answers-file';
+import { withTimeLimit } from '../../../domain/time/time-limit';
 
 export interface TakeSnapshotParts {
   readonly source: AccessSource;
@@ -57,7 +58,7 @@ export function createTakeSnapshot(parts: TakeSnapshotParts) {
 
   return async (now: Date, signal: AbortSignal): Promise<SnapshotResult | null> => {
     if (accessParts.length === 0) return null;
-    const own = AbortSignal.any([signal, AbortSignal.timeout(budget)]);
+    const own = withTimeLimit(signal, budget);
     const { groups, problem } = await groupsToRead(now, own);
     const files = new Map<AccessEndpoint, Uint8Array>();
     const endpoints: EndpointRecord[] = [];
