@@ -8,11 +8,11 @@ import { ledgerGrace, type CollectionLedger } from './collection-ledger';
 import { daysDue, daysLost, daysOutOfReach, firstReadableDay, type ReadingPolicy } from './plan/days-to-read';
 import type { EventStore } from './event-store';
 import { reachDays, weeksAround, type HistorySummaries } from './history-summaries';
-import { hasImported, withNeighbours } from './imported-days';
-import { rowAfterFailure, rowAfterReading, rowWhenLost } from './ledger-row';
+import { hasImported, withNeighbours } from './ledger/imported-days';
+import { rowAfterFailure, rowAfterReading, rowWhenLost } from './ledger/ledger-row';
 import { createReadingPlan } from './plan/reading-plan';
 import { windowsOf, type ReadingWindow } from './plan/reading-windows';
-import { createRecordDays, type MakeRow } from './record-days';
+import { createRecordDays, type MakeRow } from './ledger/record-days';
 import { createSaveLiveEvents, type SaveLiveEventsParts } from './save-live-events';
 
 export interface CollectParts {

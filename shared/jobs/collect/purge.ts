@@ -3,7 +3,7 @@ import { addUtcDays, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/t
 import type { CollectionLedger } from './collection-ledger';
 import type { EventStore } from './event-store';
 import { weeksUpTo, type HistorySummaries } from './history-summaries';
-import { rowWhenLost } from './ledger-row';
+import { rowWhenLost } from './ledger/ledger-row';
 
 export interface PurgeParts {
   readonly store: Pick<EventStore, 'daysBefore' | 'deleteDay' | 'deleteUndated'>;

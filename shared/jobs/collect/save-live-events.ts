@@ -5,7 +5,7 @@ import { isImported } from '../../domain/events/log-source';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { afterAllRecords, createEventMeeting } from './event-meeting';
 import type { EventStore } from './event-store';
-import { daysWithinReach, hasImported } from './imported-days';
+import { daysWithinReach, hasImported } from './ledger/imported-days';
 
 export interface SaveLiveEventsParts {
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove'>;

@@ -6,8 +6,8 @@ import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
 import { afterAllRecords, createEventMeeting, type RecordFate } from '../collect/event-meeting';
 import type { EventStore } from '../collect/event-store';
-import { rowAfterImport } from '../collect/ledger-row';
-import { neighbourRows } from '../collect/record-days';
+import { rowAfterImport } from '../collect/ledger/ledger-row';
+import { neighbourRows } from '../collect/ledger/record-days';
 import type { EventSorter } from './event-sorter';
 
 export interface StoreEventsParts {

@@ -1,7 +1,7 @@
-import type { CollectionDay, DayCount } from '../../domain/collection-day';
-import type { UtcDay } from '../../domain/time/utc-day';
-import type { CollectionLedger } from './collection-ledger';
-import type { EventStore } from './event-store';
+import type { CollectionDay, DayCount } from '../../../domain/collection-day';
+import type { UtcDay } from '../../../domain/time/utc-day';
+import type { CollectionLedger } from '../collection-ledger';
+import type { EventStore } from '../event-store';
 import { hasImported, withNeighbours } from './imported-days';
 import { rowAfterCount } from './ledger-row';
 

@@ -1,5 +1,5 @@
-import type { CollectionDay, DayCount } from '../../domain/collection-day';
-import { endOfUtcDay, startOfUtcDay, type UtcDay } from '../../domain/time/utc-day';
+import type { CollectionDay, DayCount } from '../../../domain/collection-day';
+import { endOfUtcDay, startOfUtcDay, type UtcDay } from '../../../domain/time/utc-day';
 
 const neverRead: Omit<CollectionDay, 'day'> = {
   state: 'missing',

@@ -1,12 +1,12 @@
-import { isGoneFromGraph, type CollectionDay, type DayCount } from '../../../shared/domain/collection-day';
+import { isGoneFromGraph, type CollectionDay, type DayCount } from '../../../../shared/domain/collection-day';
 import {
   rowAfterCount,
   rowAfterFailure,
   rowAfterImport,
   rowAfterReading,
   rowWhenLost,
-} from '../../../shared/jobs/collect/ledger-row';
-import { aLedgerDay } from '../../support/fakes/ports';
+} from '../../../../shared/jobs/collect/ledger/ledger-row';
+import { aLedgerDay } from '../../../support/fakes/ports';
 
 const day = '2026-11-16';
 const now = new Date('2026-11-17T01:30:00.000Z');

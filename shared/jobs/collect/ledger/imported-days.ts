@@ -1,6 +1,6 @@
-import type { CollectionDay } from '../../domain/collection-day';
-import { meetingReach } from '../../domain/events/event-traits';
-import { addUtcDays, utcDaysBetween, type UtcDay } from '../../domain/time/utc-day';
+import type { CollectionDay } from '../../../domain/collection-day';
+import { meetingReach } from '../../../domain/events/event-traits';
+import { addUtcDays, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 
 /** Returns whether the ledger says that a day holds imported events. */
 export const hasImported = (rows: ReadonlyMap<UtcDay, CollectionDay>, day: UtcDay): boolean =>
