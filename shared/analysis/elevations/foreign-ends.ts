@@ -49,10 +49,13 @@ interface Claim {
 }
 
 /**
- * Matches deactivations and expiries under a request id of their own with the nearest earlier activation that is open at
- * that instant, or was granted for a later start and records no end of its own; and removals of an active assignment with
- * the nearest one that runs at that instant. One end ends one activation.
- * @returns the foreign ends by the activation's chain
+ * Finds the ends of activations among events with another request id. One end ends one activation, the latest that fits:
+ *
+ * - a deactivation or expiry ends an activation that runs at that time; if none runs, one that was granted for a later
+ *   start and whose own request records no end;
+ * - the removal of an active assignment ends an activation that runs at that time.
+ *
+ * @returns the ends by the activation's chain
  */
 export function foreignEnds(
   started: readonly Started[],
@@ -109,7 +112,7 @@ function endingClaim(ending: Chain): Claim {
     holding: holdingOf(ending),
     events,
     fits({ plannedEnd, start }) {
-      // The directory's copy ends what the directory's copy began; of what PIM logs, PIM logs the end too.
+      // The end of a copy in the directory's log belongs to a start in that log: PIM logs the ends of its own starts.
       if (deciding?.activity.step === 'ended') return isDirectoryCopy(start.chain);
       // An expiry belongs to an activation that has reached its planned end, not to one that has just begun.
       return (
@@ -124,8 +127,9 @@ const isDirectoryCopy = (chain: Chain): boolean =>
   chain.steps.every(({ event }) => event.source === 'unified audit log');
 
 /**
- * The removal of an assignment ends an activation that runs at that instant. It can be of another assignment of the same
- * role: an activation that records its own end was removed before it only if the removal names its very scope.
+ * Makes a claim of the removal of an active assignment: it ends an activation that runs at that time. A person can have
+ * several assignments of a role. If the activation's own request records an end, the removal therefore counts only if it
+ * names the activation's scope.
  */
 function removalClaim(event: AuditEvent): Claim {
   const at = event.at.getTime();

@@ -23,10 +23,14 @@ interface Ending {
 }
 
 /**
- * Returns a test whether a scheduled grant was withdrawn before its start: by a cancellation or an end of
- * its own request; where one of the two has no request id, or a deactivation has an id of its own, by an end of the same
- * hold. The end of another request for the same role, or of what runs already, withdraws nothing, and a grant whose end is
- * recorded after its start was in force.
+ * Returns a function that says whether a scheduled grant was withdrawn before its start. It was, if one of these happened
+ * between the request and the start:
+ *
+ * - a cancellation or an end with the grant's request id;
+ * - an end for the same person, role and scope, if the grant or the end has no request id, or if the end is a deactivation
+ *   with a request id of its own. It does not count if another grant of that role was in force then: it ended that one.
+ *
+ * A grant whose request records an end after the start was in force.
  */
 export function withdrawnGrants(
   events: readonly { readonly event: AuditEvent; readonly activity: Activity | undefined }[],

@@ -33,17 +33,17 @@ const json = 'application/json';
 /**
  * Creates the job that archives a report's mail, then its files, then their link.
  *
- * The mail goes first and encloses the files, so that one request decides what the edition is: files and words of two
- * runs, between which late events came, are never mixed. Whatever an earlier run has archived is kept and sent: after
- * a death at any line, and with two runs at once, there is one file of each name and one mail. Only a mail that was
- * made for other settings or recipients than today's is left where it is, and a second one (`2026-W47-2`) is archived
- * behind it. Call this only when the earlier mail is known never to have left.
+ * The mail goes first and contains the files, so that one request decides the content of the edition. Two runs can read
+ * different events, because late ones arrive in between; their files and texts are never mixed. What an earlier run has
+ * archived is kept and sent: even if a run dies at any line, or two run at once, there is one file of each name and one
+ * mail. If the archived mail was made for other settings or recipients than today's, it is left as it is, and a second
+ * one (`2026-W47-2`) is archived. Call this only if the earlier mail is known never to have been sent.
  *
- * The link goes last: a link is there only when everything that it covers is. It names the last links before it, those
- * of the ledger as well as those that lie in the archive alone.
+ * The link goes last, when everything that it covers is archived. It names the last links before it, both those that the
+ * ledger has and those that only the archive has.
  *
- * `known` is the link that the ledger names for an earlier try: when the archive does not hold exactly that, nothing is
- * sent.
+ * `known` is the link that the ledger has recorded for an earlier attempt. If the archived link of that path is missing
+ * or has another hash, nothing is sent. `known` is not used if today's settings belong to another mail of the edition.
  */
 export function createArchiveMail({ archive, runs }: ArchiveMailParts) {
   return async (

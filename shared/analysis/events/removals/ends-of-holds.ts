@@ -14,7 +14,7 @@ interface Granted extends Held {
   readonly to: number;
 }
 
-/** Tells what ends of holds make of refused attempts to end them. */
+/** Compares refused attempts to end a hold with the ends that the events record. */
 export interface EndsOfHolds {
   /** Returns the first end that came after a refused attempt at the same hold; null when the role is still held. */
   endAfter(attempt: Attempt): Attempt | null;
@@ -22,11 +22,11 @@ export interface EndsOfHolds {
   isTooLate(attempt: Attempt): boolean;
 }
 
-/** Milliseconds after an end within which another attempt at it may still be refused. */
+/** Milliseconds after an end in which a second attempt is refused because nothing is left to end. */
 const lateReach = 5 * 60_000;
 
 /**
- * Looks among the ends of holds.
+ * Indexes the ends of holds, and the grants, so that a refused attempt can be compared with those of the same hold.
  * @param ends in order of time
  */
 export function endsOfHolds(ends: readonly Attempt[], known: readonly KnownEvent[]): EndsOfHolds {
@@ -39,8 +39,9 @@ export function endsOfHolds(ends: readonly Attempt[], known: readonly KnownEvent
     );
 
   /**
-   * What PIM logs within moments of the directory's refusal is the same attempt; what the directory's twin says counts only
-   * against a twin, since PIM logs its own ends.
+   * Returns whether the end came after the attempt and ended the same hold. If the directory logs a refusal, what PIM logs
+   * a moment later is the same attempt. An end that only the directory logs does not count for a refusal that PIM logged:
+   * PIM would have logged the end too.
    */
   const makesUpFor = (end: Attempt, attempt: Attempt): boolean => {
     if (end.isTwin && !attempt.isTwin) return false;
