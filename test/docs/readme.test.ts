@@ -33,6 +33,13 @@ test('the tree in the README has exactly the existing folders', () => {
   expect(named).toEqual(expect.arrayContaining([...rooms, 'functions', 'cli', 'local', 'infra', 'test']));
 });
 
+test('every file that CONTRIBUTING names exists', () => {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const named = [...text.matchAll(/`([\w-]+(?:\/[\w.-]+)+\.\w+)`/g)].map(([, path = '']) => path);
+  expect(named).toContain('shared/analysis/analyse.ts');
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
 test('the README has the number of rules in the code', () => {
   expect(readme).toContain(`\n${rules.length} rules, from`);
 });
