@@ -193,9 +193,9 @@ interface UnsavedEvent extends HashedRow {
 }
 
 /**
- * Returns an event's properties. The raw text is the event; the other properties are for people who browse the table.
- * They are cut and escaped, so that the service does not refuse the entity because of them. An id that a property cannot
- * hold unchanged is in the raw text alone.
+ * Returns an event's properties. The raw text is the event; it does not say where it was read, which `source` does. All
+ * properties are read back with it, and are for people who browse the table. Texts are cut and escaped, so that the service
+ * does not refuse the entity because of them. An id that a property cannot hold unchanged is in the raw text alone.
  */
 function unsavedEvent(event: StoredEvent): UnsavedEvent {
   const keys = eventKey(event);
