@@ -38,14 +38,15 @@ export interface WorkbookPlan extends WorkbookFrame {
 /** Parts at the start of the archive, by which programs recognise a workbook among zip files. */
 const firstPaths = ['_rels/.rels', 'docProps/core.xml'];
 
-/** Parts whose entries the rows refer to by number: they must be the same before and after. */
+/** Parts whose entries the rows refer to by number: both passes must number them alike. */
 const numberedPaths = ['xl/styles.xml', 'xl/sharedStrings.xml'];
 
 /** The number of the first table's sheet, after the cover. */
 const firstTable = 2;
 
 /**
- * Writes a workbook while its rows are read: only a few rows, the small parts and the links of the sheets are in memory. A table with more rows than a sheet can hold continues on further sheets.
+ * Writes a workbook while its rows are read: only a few rows, the small parts and the links of the sheets are in memory. A
+ * table with more rows than a sheet can hold continues on further sheets.
  * @throws the error of reading the rows or writing the output; the output is destroyed then.
  */
 export async function writeWorkbook(plan: WorkbookPlan, output: Writable): Promise<void> {
@@ -60,12 +61,13 @@ export async function writeWorkbook(plan: WorkbookPlan, output: Writable): Promi
 
 async function write(plan: WorkbookPlan, zip: ZipWriter): Promise<void> {
   const { tables, last } = plan;
-  const models = await makeSkeleton(
+  // First pass: a sample row for each style. The tables are written with the styles of these rows.
+  const styleSample = await makeSkeleton(
     plan,
     tables.map((table) => planOf(table, [table.hasMore() ? 1 : 0])),
   );
-  const shared = createSharedTexts(models);
-  for (const path of firstPaths) zip.add(path, xmlPart(models, path));
+  const shared = createSharedTexts(styleSample);
+  for (const path of firstPaths) zip.add(path, xmlPart(styleSample, path));
 
   const written = new Map<OpenTable, readonly WrittenSheet[]>();
   const lastSheets = Math.ceil(last.rows / maxRows(plan, last.table));
@@ -74,17 +76,18 @@ async function write(plan: WorkbookPlan, zip: ZipWriter): Promise<void> {
   for (const table of [...tables.filter((other) => other !== last.table), last.table]) {
     if (!table.hasMore()) continue;
     const index = tables.indexOf(table);
-    const frame = tableFrame(xmlPart(models, sheetPath(firstTable + index)), headRowOf(table));
+    const frame = tableFrame(xmlPart(styleSample, sheetPath(firstTable + index)), headRowOf(table));
     const before = tables.slice(0, index).reduce((sum, other) => sum + sheetCount(other), 0);
     written.set(table, await writeTable(plan, zip, { table, frame, shared, first: firstTable + before }));
   }
 
+  // Second pass: the true number of sheets, which is known now. The other parts of the workbook come from it.
   const parts = await makeSkeleton(
     plan,
     tables.map((table) => planOf(table, written.get(table)?.map(({ rows }) => rows) ?? [0])),
   );
   for (const path of numberedPaths) {
-    if (uncounted(parts, path) !== uncounted(models, path))
+    if (uncounted(parts, path) !== uncounted(styleSample, path))
       throw new Error(`exceljs numbered the entries of ${path} differently.`);
   }
   const sheets = [...written.values()].flat();

@@ -73,7 +73,7 @@ export const kindStyle: Readonly<Record<ColumnKind, Partial<Style>>> = {
 
 /**
  * Adds the sheets of a table with an Excel table each: filters, banded rows, a frozen head row, print setup, and one
- * model row for each style in place of the rows. Without rows there is a sentence under the head, since Excel has no
+ * sample row for each style in place of the rows. Without rows there is a sentence under the head, since Excel has no
  * table without rows.
  */
 export function addTableSkeleton(workbook: Workbook, plan: TablePlan, footer: Footer): void {
@@ -97,14 +97,14 @@ export function addTableSkeleton(workbook: Workbook, plan: TablePlan, footer: Fo
       empty.style = text(11, { colour: colours.muted });
     } else {
       addTable(sheet, tableName(name, index), columns, headRow);
-      styleModels(sheet, columns, headRow);
+      addStyleSamples(sheet, columns, headRow);
     }
     if (preface !== null) addPreface(sheet, columns, count === 0 ? preface : null);
     styleHead(sheet, columns, headRow);
   });
 }
 
-/** The line above the head; in a model (null) only its style. */
+/** Adds the line above the head; only its style for null, because the line is then written with the rows. */
 function addPreface(sheet: Worksheet, columns: readonly Column<never>[], preface: string | null): void {
   const cell = sheet.getCell('A1');
   const folded = columns.findIndex((column) => column.folded === true);
@@ -154,7 +154,7 @@ function headAlignment(kind: ColumnKind): Partial<Alignment> {
   return { ...alignment, ...indent, vertical: 'middle', wrapText: false };
 }
 
-function styleModels(sheet: Worksheet, columns: readonly Column<never>[], headRow: number): void {
+function addStyleSamples(sheet: Worksheet, columns: readonly Column<never>[], headRow: number): void {
   const bold = text(11, { bold: true }).font ?? {};
   const linked = { ...text(11, { colour: colours.accent }).font, underline: true };
   columns.forEach(({ kind, link, tones }, index) => {
