@@ -8,7 +8,8 @@ import { chainsOf, eventsOf, type Chain } from './chains';
 import { elevationFacts, holdingOf } from './elevation-facts';
 import { foreignEnds } from './foreign-ends';
 import { handlingsOf } from './handlings';
-import { askedStartOf, failureOf, startOf, timelineOf } from './timeline';
+import { askedStartOf, startOf } from './start';
+import { failureOf, timelineOf } from './timeline';
 
 /**
  * Joins events into elevations, each from its request to its real end, in order of time.
