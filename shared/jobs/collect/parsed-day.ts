@@ -1,15 +1,6 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
+import type { ParsedStoredEvent } from './parse-stored-event';
 import { createValueTable } from './summaries/value-table';
-
-/** A stored event as the analysis sees it. */
-export interface ParsedStoredEvent {
-  /** When it happened, as its text says; the time under which it is stored if it cannot be understood. */
-  readonly at: Date;
-  /** The time under which it is stored. It differs from `at` when the text, as it is parsed now, gives another time. */
-  readonly storedAt: Date;
-  /** Null when it cannot be understood. */
-  readonly event: AuditEvent | null;
-}
 
 const dateKeys = ['at', 'startTime', 'expirationTime'] as const;
 const ownKeys = ['id', 'approvalRequired', 'requestId', 'assignmentId', 'correlationId'] as const;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { CollectionDay } from '../../domain/collection-day';
-import type { EventParser, StoredEvent } from '../../domain/events/audit-event';
+import type { EventParser } from '../../domain/events/audit-event';
 import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../domain/time/utc-day';
 import type { EventStore } from './event-store';
 import type { HistorySummaries } from './history-summaries';
-import { formatParsedDay, isParsedDay, readParsedDay, type ParsedStoredEvent } from './parsed-day';
+import { parseStoredEvent, type ParsedStoredEvent } from './parse-stored-event';
+import { formatParsedDay, isParsedDay, readParsedDay } from './parsed-day';
 import { withTimeLimit } from '../../domain/time/time-limit';
 
 /**
@@ -34,17 +35,6 @@ const kind = 'parsed-days';
 
 /** Days of one run that are kept: yesterday and, by default, the days that it reads again. A first run reads a month. */
 const maxDays = 4;
-
-/** Parses a stored event. */
-export function parseStoredEvent(
-  { raw, source }: StoredEvent,
-  storedAt: Date,
-  parse: EventParser,
-): ParsedStoredEvent {
-  const parsed = parse(raw, source);
-  const event = parsed.ok ? parsed.event : null;
-  return { at: event?.at ?? storedAt, storedAt, event };
-}
 
 /**
  * Creates the days of parsed events, which save a report from reading and parsing the events' texts. A day is used only if

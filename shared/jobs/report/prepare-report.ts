@@ -26,7 +26,7 @@ import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } fro
 import { missingEvents } from './missing-events';
 import { failureText } from '../../text/failure-text';
 import type { ReadAccessHistory } from './history/read-access-history';
-import { createReadHistory, type HistoryParts, type PeriodEvents } from './history/read-history';
+import { createReadAndJoin, type ReadAndJoinParts, type PeriodEvents } from './history/read-and-join';
 import type { ReportContent } from './report-request';
 import { createPastWeeks } from './history/past-weeks';
 import { suppressionWords } from './suppression-words';
@@ -34,7 +34,7 @@ import { isWholeWeek, trendOf, trendWeek, trendWeeks } from './history/trend';
 import { unmailedBefore } from './unmailed-weeks';
 import { undeliveredIn, type UndeliveredAlerts } from './undelivered-alerts';
 
-export interface PrepareParts extends HistoryParts {
+export interface PrepareParts extends ReadAndJoinParts {
   /** Null for the tenant's id, as the events give it. */
   readonly organization: string | null;
   /**
@@ -71,10 +71,13 @@ export interface PreparedReport {
   readonly eventsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
 }
 
-/** Creates the job that reads a period's stored events and analyses them, as of `now`, into a report's model. */
+/**
+ * Creates the job that makes a report's model as of `now`: it reads and joins the stored events of a period, then analyses
+ * them.
+ */
 export function createPrepareReport(parts: PrepareParts) {
   const { policy, organization, runs, readMailed, alerts, readAccess } = parts;
-  const readHistory = createReadHistory(parts);
+  const readAndJoin = createReadAndJoin(parts);
   const readLog = createReadLog(parts);
 
   return (
@@ -114,7 +117,7 @@ export function createPrepareReport(parts: PrepareParts) {
     const pastWeeks = createPastWeeks(content.include, watch, ledger);
     const weeks = Math.max(hasTrend ? trendWeeks - 1 : 0, readAccess ? useWeeks : 0);
     const { factsOf, onWeek } = pastWeeks;
-    const { previous, current, storedByDay } = await readHistory(
+    const { previous, current, storedByDay } = await readAndJoin(
       { period, ledger, now, weeks, factsKey: content.include, factsOf, onWeek },
       signal,
     );

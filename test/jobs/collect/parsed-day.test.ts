@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
 import type { LogSource } from '../../../shared/domain/events/log-source';
-import {
-  formatParsedDay,
-  isParsedDay,
-  readParsedDay,
-  type ParsedStoredEvent,
-} from '../../../shared/jobs/collect/parsed-day';
-import { parseStoredEvent } from '../../../shared/jobs/collect/parsed-days';
+import { parseStoredEvent, type ParsedStoredEvent } from '../../../shared/jobs/collect/parse-stored-event';
+import { formatParsedDay, isParsedDay, readParsedDay } from '../../../shared/jobs/collect/parsed-day';
 import { fuzzedEvent } from '../../support/builders/fuzzed-events';
 import { aStoredEvent } from '../../support/fakes/ports';
 import { fuzzRuns } from '../../support/fuzz-runs';

@@ -9,7 +9,7 @@ import type { ParsedEvent, StoredEvent, EventParser } from '../../../shared/doma
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import type { Finding } from '../../../shared/domain/finding';
 import { utcDaysBetween, type UtcDay } from '../../../shared/domain/time/utc-day';
-import { createReadHistory } from '../../../shared/jobs/report/history/read-history';
+import { createReadAndJoin } from '../../../shared/jobs/report/history/read-and-join';
 import { activationRow, type ActivationRow } from './activation-row';
 import type { EventStore } from '../../../shared/jobs/collect/event-store';
 
@@ -42,9 +42,9 @@ export const recall = ({ right, expected }: Score): number => (expected === 0 ? 
 
 /** Analyses every week of a tenant as its report does, with its history, and compares it with the known facts. */
 export async function scoreTenant(tenant: LabelledTenant): Promise<TenantScore> {
-  const readHistory = createReadHistory({ ...memoryStore(tenant), policy: tenant.policy });
+  const readAndJoin = createReadAndJoin({ ...memoryStore(tenant), policy: tenant.policy });
   const weeks: Awaited<ReturnType<typeof scoreWeek>>[] = [];
-  for (const week of tenant.weeks) weeks.push(await scoreWeek(tenant, week, readHistory));
+  for (const week of tenant.weeks) weeks.push(await scoreWeek(tenant, week, readAndJoin));
 
   const score = (part: (week: (typeof weeks)[number]) => Pair): Score =>
     compare(
@@ -100,13 +100,13 @@ function memoryStore({ events }: LabelledTenant): {
 export async function analyseFirstWeek(tenant: LabelledTenant): Promise<Analysis> {
   const [week] = tenant.weeks;
   if (week === undefined) throw new RangeError('The tenant has no week.');
-  return analyseWeek(tenant, week, createReadHistory({ ...memoryStore(tenant), policy: tenant.policy }));
+  return analyseWeek(tenant, week, createReadAndJoin({ ...memoryStore(tenant), policy: tenant.policy }));
 }
 
 async function analyseWeek(
   { policy }: LabelledTenant,
   { period, asOf, coverage }: LabelledWeek,
-  readHistory: ReturnType<typeof createReadHistory>,
+  readAndJoin: ReturnType<typeof createReadAndJoin>,
 ): Promise<Analysis> {
   const order = {
     period,
@@ -116,7 +116,7 @@ async function analyseWeek(
     factsOf: () => null,
     onWeek: () => undefined,
   };
-  const { current } = await readHistory(order, AbortSignal.timeout(600_000));
+  const { current } = await readAndJoin(order, AbortSignal.timeout(600_000));
   const events = current.joined.distinct.filter(({ at }) => at <= asOf);
   return analyseEvents({ ...current, events, asOf, knownUntil: asOf, coverage, policy });
 }
@@ -124,10 +124,10 @@ async function analyseWeek(
 async function scoreWeek(
   tenant: LabelledTenant,
   week: LabelledWeek,
-  readHistory: ReturnType<typeof createReadHistory>,
+  readAndJoin: ReturnType<typeof createReadAndJoin>,
 ): Promise<Record<'outcomes' | 'ends' | 'rows' | 'findings', Pair>> {
   const { truth, labels, hasHistory } = week;
-  const analysis = await analyseWeek(tenant, week, readHistory);
+  const analysis = await analyseWeek(tenant, week, readAndJoin);
   const rows = analysis.elevations.map(activationRow);
   const counted = rules.filter((rule) => hasHistory || rule.lookBackDays === undefined).map(({ id }) => id);
   const both = (text: (row: ActivationRow) => string): Pair => ({

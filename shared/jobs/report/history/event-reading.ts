@@ -2,8 +2,8 @@ import type { CollectionDay } from '../../../domain/collection-day';
 import type { EventParser } from '../../../domain/events/audit-event';
 import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import type { EventStore } from '../../collect/event-store';
-import type { ParsedStoredEvent } from '../../collect/parsed-day';
-import { parseStoredEvent, type ParsedDays } from '../../collect/parsed-days';
+import { parseStoredEvent, type ParsedStoredEvent } from '../../collect/parse-stored-event';
+import type { ParsedDays } from '../../collect/parsed-days';
 import type { Window } from '../event-windows';
 
 export interface EventReadingParts {

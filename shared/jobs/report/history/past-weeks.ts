@@ -31,7 +31,7 @@ export function createPastWeeks(
     trend,
     /** The weeks for the late findings. */
     storedWeeks,
-    /** See `HistoryRequest`. */
+    /** See `ReadAndJoinRequest`. */
     factsOf: (_: Period, { elevations, changes, events }: JoinedPeriod, storedEvents: number): WeekFacts => {
       const totals = totalsOf(elevations, [], events);
       const own = narrowReport({ elevations, changes, findings: [], totals }, include);
@@ -41,7 +41,7 @@ export function createPastWeeks(
         matches: watch.matchesIn([...elevations, ...changes]),
       };
     },
-    /** See `HistoryRequest`. */
+    /** See `ReadAndJoinRequest`. */
     onWeek: (week: Period, facts: WeekFacts): void => {
       watch.take(facts.matches);
       storedWeeks.push({ week, stored: facts.stored });

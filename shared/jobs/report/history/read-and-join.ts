@@ -21,7 +21,7 @@ import { eventWindows, type PeriodWindow, type Window } from '../event-windows';
 import { checkMemory } from '../memory-need';
 import type { HistorySummaries } from '../../collect/history-summaries';
 import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
-import type { ParsedStoredEvent } from '../../collect/parsed-day';
+import type { ParsedStoredEvent } from '../../collect/parse-stored-event';
 import type { ParsedDays } from '../../collect/parsed-days';
 import { createEventReading } from './event-reading';
 import { weeksBefore, windowAround } from './period-windows';
@@ -45,15 +45,15 @@ export interface PeriodEvents {
   readonly accessPast: AccessPast;
 }
 
-/** What was read. */
-export interface ReadPeriods {
+/** The two periods that were read and joined. */
+export interface JoinedPeriods {
   readonly previous: PeriodEvents;
   readonly current: PeriodEvents;
   /** Number of stored events of each UTC day that was read together with the two periods. */
   readonly storedByDay: ReadonlyMap<UtcDay, number>;
 }
 
-export interface HistoryParts {
+export interface ReadAndJoinParts {
   readonly store: Pick<EventStore, 'read' | 'readUndated'>;
   readonly parse: EventParser;
   readonly policy: FindingsPolicy;
@@ -70,7 +70,7 @@ export interface HistoryParts {
 }
 
 /** What to read. `Facts` are JSON. */
-export interface HistoryRequest<Facts> {
+export interface ReadAndJoinRequest<Facts> {
   readonly period: Period;
   readonly ledger: ReadonlyMap<UtcDay, CollectionDay>;
   readonly now: Date;
@@ -85,11 +85,12 @@ export interface HistoryRequest<Facts> {
 }
 
 /**
- * Creates a reader that takes the period, the previous one and all the past that the rules look back on. Of each past
- * week it takes the stored summary, if that was made from the events that the ledger counts now. The other weeks are
- * read in one pass, joined, summed up, stored and released: at most a month of events is in memory.
+ * Creates a function that reads the stored events of the period, the previous one and all the past that the rules look
+ * back on, and joins them: steps 1 to 4 of the analysis (`shared/analysis/README.md`). Of each past week it takes the stored
+ * summary, if that was made from the events that the ledger counts now. The other weeks are read in one pass, joined,
+ * summed up, stored and released: at most a month of events is in memory.
  */
-export function createReadHistory(parts: HistoryParts) {
+export function createReadAndJoin(parts: ReadAndJoinParts) {
   const {
     store,
     parse,
@@ -101,7 +102,7 @@ export function createReadHistory(parts: HistoryParts) {
     heapLimit = Infinity,
   } = parts;
   const readEvents = createEventReading({ store, parse, parsedDays, isShared });
-  return async <Facts>(request: HistoryRequest<Facts>, signal: AbortSignal): Promise<ReadPeriods> => {
+  return async <Facts>(request: ReadAndJoinRequest<Facts>, signal: AbortSignal): Promise<JoinedPeriods> => {
     const { period, ledger, now } = request;
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
     const previous = previousPeriod(period);
@@ -160,7 +161,7 @@ export function createReadHistory(parts: HistoryParts) {
     }
 
     /** Joins the events of the period and of the previous one. */
-    function joinBoth(items: readonly ParsedStoredEvent[]): Pick<ReadPeriods, 'previous' | 'current'> {
+    function joinBoth(items: readonly ParsedStoredEvent[]): Pick<JoinedPeriods, 'previous' | 'current'> {
       const events = [...ahead.startingIn(both), ...readableOf(items)];
       const pastSoFar = () => ({ history: fold.history(complete), accessPast: past.past() });
       const pastOfPrevious = pastSoFar();
@@ -196,7 +197,7 @@ export function createReadHistory(parts: HistoryParts) {
     }
 
     /** Reads overlapping windows in one pass. Returns the two periods if their window is among them. */
-    async function readRun(run: readonly PeriodWindow[]): Promise<ReadPeriods | null> {
+    async function readRun(run: readonly PeriodWindow[]): Promise<JoinedPeriods | null> {
       for (const window of run) checkMemory(window, ledger, heapLimit);
       const storedByDay = new Map<UtcDay, number>();
       for await (const { window, items } of eventWindows(readItems(run, storedByDay), run)) {
@@ -231,7 +232,7 @@ export function createReadHistory(parts: HistoryParts) {
 }
 
 /** Returns what the ledger knows of a window's days. It differs when a day was read again. */
-const versionOf = ({ from, to }: Window, ledger: HistoryRequest<never>['ledger'], now: Date): string =>
+const versionOf = ({ from, to }: Window, ledger: ReadAndJoinRequest<never>['ledger'], now: Date): string =>
   JSON.stringify([now, from, to, utcDaysBetween(from, to).map((day) => ledger.get(day) ?? null)]);
 
 /** Returns the last planned end: after it, it is known how every activation ended. Milliseconds. */

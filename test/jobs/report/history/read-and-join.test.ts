@@ -9,7 +9,7 @@ import {
   type Period,
 } from '../../../../shared/domain/time/period';
 import { rules } from '../../../../shared/analysis/findings/rules';
-import { createReadHistory } from '../../../../shared/jobs/report/history/read-history';
+import { createReadAndJoin } from '../../../../shared/jobs/report/history/read-and-join';
 import { startOfUtcDay, utcDaysBetween } from '../../../../shared/domain/time/utc-day';
 import { activationEvents, pimEvent } from '../../../support/builders/events';
 import { pastActivations } from '../../../support/builders/past';
@@ -53,7 +53,7 @@ async function readPast(
   const policy = { ...defaultFindingsPolicy, ...options.policy };
   const weeks: { week: Period; joined: JoinedPeriod }[] = [];
   const ledger = ledgerOf(aLedgerDay('2026-11-16'), aLedgerDay('2026-11-17', { state: 'partial' }));
-  const read = createReadHistory({ store: reader, parse: parseStored, policy });
+  const read = createReadAndJoin({ store: reader, parse: parseStored, policy });
   const onWeek = (week: Period, joined: JoinedPeriod) => weeks.push({ week, joined });
   const factsOf = (_: Period, joined: JoinedPeriod) => joined;
   const order = { period: options.period ?? week47, ledger, now, weeks: options.weeks ?? 0, factsOf, onWeek };
@@ -78,7 +78,7 @@ describe('reading history', () => {
   test('reads the store once for all reports of a run while the counts of the ledger do not change', async () => {
     const spy = spied(pastStored);
     const parts = { store: spy.reader, parse: parseStored, policy: { ...defaultFindingsPolicy, ...noRules } };
-    const shared = createReadHistory({ ...parts, isShared: true });
+    const shared = createReadAndJoin({ ...parts, isShared: true });
     const order = (events: number, period = week47) => ({
       ...{ period, now, weeks: 1, ledger: ledgerOf(aLedgerDay('2026-11-16', { events })) },
       ...{ factsOf: () => null, onWeek: () => undefined },
@@ -90,7 +90,7 @@ describe('reading history', () => {
     expect(await shared(order(6), signal)).toEqual(first);
     expect(spy.reads).toHaveLength(2);
     for (const period of [previousPeriod(week47), isoWeek('2026-W47', 'Asia/Tokyo')]) {
-      const alone = createReadHistory({ ...parts, store: spied(pastStored).reader });
+      const alone = createReadAndJoin({ ...parts, store: spied(pastStored).reader });
       expect(await shared(order(6, period), signal)).toEqual(await alone(order(6, period), signal));
     }
     expect(spy.reads).toHaveLength(4);
@@ -99,7 +99,7 @@ describe('reading history', () => {
   test('keeps in memory only those events of half a year that every report reads', async () => {
     const spy = spied(pastStored);
     const parts = { store: spy.reader, parse: parseStored, policy: defaultFindingsPolicy };
-    const shared = createReadHistory({ ...parts, isShared: true });
+    const shared = createReadAndJoin({ ...parts, isShared: true });
     const order = {
       period: week47,
       now,
