@@ -44,7 +44,7 @@ const introduction = `# What the report finds
 
 <!-- Generated from the rules by \`${findingsDocCommand}\`: change the rules, not this file. -->
 
-A finding is something that a person should review. It has a rule, a severity, one sentence, the principal, the role, the scope, the time, and the ids of the audit events that prove it. The mail and the workbook list the worst findings first: by severity (${severities.join(', ')}), new ones before those that the report before had too, then by the weight of the rule (plus 100 for each use of a tier-0 role), then by time.
+A finding is something that a person should review. It has a rule, a severity, one sentence, the principal, the role, the scope, the time, and the ids of the audit events that prove it. The mail and the workbook list the worst findings first: by severity (${severities.join(', ')}), new ones before those that the report before had too, then by the weight of the rule (plus 100 if its events are about a tier-0 role), then by time.
 
 - **high**: review it today.
 - **medium**: review it this week.
@@ -90,9 +90,9 @@ The app setting \`FINDINGS\` is one JSON object; keys that you leave out keep th
 - **\`expectedInitiators\`** lists the people and apps that may assign roles outside PIM: the severity of such an assignment is info. An entry is an object id (best), a UPN or a display name, alone or with the \`roles\` for which it is expected. Microsoft's PurviewRoleAssignmentMigrator is expected by default, but only for the three Purview Workload Content roles, because any app can be given its name.
 - **\`businessHours\`** are in the time zone of the report; the end is exclusive, and \`24:00\` is midnight. A night shift ends on the next day: with \`"days": ["Fri"], "from": "22:00", "to": "06:00"\`, Saturday at 05:00 counts as working time.
 
-## One story, one finding
+## Overlapping findings
 
-If all events of a finding also belong to a stronger finding, the two are merged: the report counts them once, and lists the weaker rules under \`alsoRules\` ("Other rules" in the workbook). So a bulk assignment is one finding, not one for each person, and so is a setting that was weakened and then used. Suppressed findings are not merged, and neither are immediate alerts.
+If all events of a finding also belong to a stronger finding, the two are merged: the report counts them once, and lists the weaker rules under \`alsoRules\` ("Other rules" in the workbook). If both are about the same principal and role, half of their events in common are enough. Two or more findings about the parts of a whole are merged into the finding about the whole even if they are stronger, and give it their severity. So a bulk assignment is one finding, not one for each person, and so is a setting that was weakened and then used. Suppressed findings are not merged, and neither are immediate alerts.
 
 ## History
 

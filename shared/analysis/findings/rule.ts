@@ -66,8 +66,8 @@ export interface Rule<T extends Thresholds = Thresholds> {
   /** The worst severity of its findings, where some are worse than `severity`. */
   readonly worstSeverity?: Severity;
   /**
-   * Orders findings within a severity, the heaviest first: a takeover 200, power over everything 100, then break-glass
-   * accounts, missing evidence, what went past PIM, weakened settings, the rest. Each use of a tier-0 role adds 100.
+   * Orders findings within a severity, the heaviest first: 200 tenant takeover, 100 full Azure access, then break-glass
+   * accounts, missing evidence, assignments outside PIM, weakened settings, the rest. Events about a tier-0 role add 100.
    */
   readonly weight: number;
   /** A few words for a heading. */

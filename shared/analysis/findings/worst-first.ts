@@ -5,7 +5,7 @@ import { rules } from './rules';
 
 const weights: ReadonlyMap<string, number> = new Map(rules.map(({ id, weight }) => [id, weight]));
 
-/** What the use of a tier-0 role adds to the weight of its rule. */
+/** What a finding with events about a tier-0 role weighs more than its rule. */
 const tier0Weight = 100;
 
 /** Orders findings by severity, new ones first, then by weight, the heaviest first, then by time, rule and sentence. */
@@ -20,7 +20,7 @@ export function worstFirst(a: Finding, b: Finding): number {
   );
 }
 
-/** Who merely holds a tier-0 role is in every report: what happened this time is worse. */
+/** Without events a finding is about somebody who merely holds a tier-0 role. It is in every report, and weighs no more. */
 function weightOf({ rule, role, eventIds }: Finding): number {
   const isUsed = eventIds.length > 0 && role !== null && isTier0(role);
   return (weights.get(rule) ?? 0) + (isUsed ? tier0Weight : 0);
