@@ -32,7 +32,10 @@ export interface Handling {
   readonly didFail: boolean;
 }
 
-/** One activation of a role from its request to its real end, joined from its events. Instants are UTC. */
+/**
+ * One request for an activation of a role, whatever its outcome, up to the real end of the activation; joined from its
+ * events. Instants are UTC.
+ */
 export interface Elevation {
   /** The request's id, else the id of the first event. */
   readonly id: string;
