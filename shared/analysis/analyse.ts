@@ -12,8 +12,8 @@ import { selectPeriod } from './join-period';
 import { totalsOf } from './totals';
 
 /**
- * Analyses the events of a period. The result depends only on the set of events: their order and repeats change nothing,
- * and twins only `totals.events`, which counts each of them once.
+ * Analyses the joined events of a period. Pure: the same input gives the same result. The order in which events were read,
+ * and repeats among them, change nothing.
  */
 export function analyse(input: AnalysisInput): Analysis {
   const { accessHistory = null, accessPast = noPast, joined, ...common } = input;

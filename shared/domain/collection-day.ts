@@ -11,7 +11,8 @@ export const isWithinHorizon = (day: UtcDay, now: Date): boolean =>
 export const dayStates = ['complete', 'partial', 'missing', 'lost', 'imported'] as const;
 
 /**
- * How much of a UTC day has been read. complete: all queries of the whole day finished. partial: part of it was read.
+ * How much of a UTC day has been read. complete: all queries of the whole day finished; an optional one may have been
+ * refused. partial: part of it was read.
  * missing: nothing was read, whether tried or not. lost: Graph no longer has it, or the store deleted it. imported:
  * events of it came from a file, which cannot prove that there were no others.
  */

@@ -45,7 +45,10 @@ export interface Finding {
   readonly concerned?: readonly Principal[];
   readonly role: RatedRole | null;
   readonly scope: Scope | null;
-  /** The time of the first event that the sentence reports; it may lie before the period. Null without an event. */
+  /**
+   * The time of the first case that the sentence reports: of an activation its start, which a scheduled one reaches without
+   * an event, else that of an event. It may lie before the period. Null without an event.
+   */
   readonly at: Date | null;
   /** How many cases the finding covers. */
   readonly count: number;

@@ -9,8 +9,8 @@ export interface ODataPage {
 
 /**
  * Splits a page into the exact texts of its items: parsing and printing them again would lose what an auditor may ask
- * for (digits of a number, escapes, duplicate keys). Unless the page is broken, neither its whole text nor all its objects
- * are in memory.
+ * for (digits of a number, escapes, duplicate keys). Unless the page is broken, only the items' texts are in memory: the
+ * page is not decoded as a whole, and items are parsed one at a time.
  * @throws Error that says what is broken when the page is not JSON or has no `value` array. Never returns an empty
  * page for a broken one.
  */

@@ -9,11 +9,11 @@ export type HeldRow = Pick<Assignment, 'principal' | 'role' | 'scope' | 'kind'>;
 
 /** The open findings of each row, worst first. */
 export interface RowFindings {
-  /** Those that rest on the same events as a row. */
+  /** Those that rest on at least one of a row's events. */
   of(eventIds: readonly string[]): readonly Finding[];
-  /** The ids of their rules that rest on these events: of a story's rules others may rest on other events. */
+  /** The ids of their rules that rest on at least one of these events: merged rules may rest on other events. */
   rulesOf(eventIds: readonly string[]): readonly string[];
-  /** The worst severity among the rules that rest on these events; null without one. */
+  /** The worst severity among the rules that rest on at least one of these events; null without one. */
   worstOf(eventIds: readonly string[]): Severity | null;
   /** Those about standing access that concern somebody's hold on a role. */
   ofHolder(row: HeldRow): readonly Finding[];

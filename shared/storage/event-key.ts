@@ -13,8 +13,8 @@ export const undatedPartition = 'undated';
 
 /**
  * Returns an event's keys: the UTC date, then the time of day and a digest of the id. A partition is therefore in order
- * of time, and the same event always has the same keys. An id may contain
- * characters that a key must not contain, so the key has a digest of it. An event without an id is identified by its own text.
+ * of time, and an event that is read again has the same keys as long as its time is the same. An id may contain characters
+ * that a key must not contain, so the key has a digest of it. An event without an id is identified by its own text.
  */
 export function eventKey({ id, at, raw }: Pick<StoredEvent, 'id' | 'at' | 'raw'>): EventKey {
   const digest = eventDigest({ id, raw });

@@ -37,7 +37,10 @@ function fuller(a: AuditEvent, b: AuditEvent): AuditEvent {
 
 /** Events split by what the analysis makes of them; each list is in the order of the events. */
 export interface SplitEvents {
-  /** Events whose activity the catalogue knows. */
+  /**
+   * Events whose activity the catalogue knows, without twins and lone step-ups. A change by PIM of which only the unified
+   * audit log's copy exists is among them, as an activation or its end.
+   */
   readonly known: readonly KnownEvent[];
   /** Events whose activity the catalogue does not know. */
   readonly unknown: readonly AuditEvent[];

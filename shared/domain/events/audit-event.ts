@@ -30,7 +30,10 @@ export interface AuditEvent {
    * (Elevated Access)`.
    */
   readonly service: string;
-  /** The wire category (`RoleManagement`, `GroupManagement`, `ResourceManagement`, …); evidence only. */
+  /**
+   * The wire category (`RoleManagement`, `GroupManagement`, `ResourceManagement`, …): decides which events are kept, and
+   * gives the provider.
+   */
   readonly category: string;
   readonly provider: Provider;
   /** Specific where present (`ActivateRole`); evidence only: classify by the activity. */

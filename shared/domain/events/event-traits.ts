@@ -46,9 +46,10 @@ export function meetBy(key: MeetingKey, one: EventTraits, other: EventTraits): b
 }
 
 /**
- * Returns whether one record of an event is kept and the other is not. Kept is the one that has the event's id, else the
- * one that states more facts, else the one from the preferred source. A copy on the other side of midnight UTC is never
- * kept, whatever it states: the event stays on the day on which Graph has it, so that no day that was read live loses one.
+ * Returns whether one record of an event is kept and the other is not. A `nameless` record is replaced by any other. Of
+ * the rest the one that states more facts is kept, else the one from the preferred source. But a copy on the other side
+ * of midnight UTC never replaces an `event`: the event stays on the day on which Graph has it, so that no day that was
+ * read live loses one.
  */
 export function isBetterRecord(one: EventTraits, other: EventTraits): boolean {
   if ((one.form === 'nameless') !== (other.form === 'nameless')) return other.form === 'nameless';

@@ -53,10 +53,10 @@ const outOfReach = 'It was not read while Microsoft Graph still had it.';
 
 /**
  * Creates the collect job. It never loses what it has read: events are stored page by page, a day's ledger row is
- * written after its events, and a failure is marked in the ledger and read again by the next run. A run that has not
- * heard the service's own clock marks nothing as lost. What could not be read or stored is part of the result, also when
- * the sign-in fails. It throws if the sign-in is for another tenant than the store's, if the store does not show its
- * tenant, if the ledger cannot be read or written, or if the events of days that were not read cannot be counted.
+ * written after its events, and a failed day is marked in the ledger and read again by the next run. A run to which the
+ * service did not tell its own time marks nothing as lost. What could not be read or stored is part of the result, also
+ * when the sign-in fails. It throws if the sign-in is for another tenant than the store's, if the store's tenant, the
+ * ledger or the counts of days that failed cannot be read, or if the ledger cannot be written.
  */
 export function createCollect(parts: CollectParts) {
   const { source, store, ledger, summaries, policy, traitsOf, checkTenant, onProgress } = parts;

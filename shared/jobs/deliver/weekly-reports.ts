@@ -27,10 +27,10 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
 
 /**
  * Creates the weekly job: for each report the mail of the last whole week in its zone, and before it, oldest first,
- * those of earlier weeks that were missed. A week that is due is written into the ledger before anything can fail, so
- * that a week whose run dies at any line stays due. A mail that was sent is neither made nor sent again. A mail goes out
- * even when nothing happened or days are missing, and says so. One report at a time is in memory. Corrections that are
- * due follow.
+ * those of earlier weeks that were missed. A week that is due is written into the ledger before Graph is asked and any
+ * report is made, so that it stays due if the run dies after that. A mail that was sent is neither made nor sent again.
+ * A mail goes out even when nothing happened or days are missing, and says so. One report at a time is in memory.
+ * Corrections that are due follow.
  *
  * A week that an earlier run has tried in vain comes after the weeks that nobody has tried, and after those that were
  * tried longer ago: one that is too large for a run, or kills it, does not hold back the others.

@@ -156,7 +156,7 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
         ahead: grantedAhead(joined, events, window),
       };
       take(window, summary);
-      // A week without events needs no summary: reading it again costs nothing.
+      // A week without events needs no summary: reading it again is a query that returns nothing.
       if (events.length > 0) await storedWeeks.keep(window, summary);
     }
 
