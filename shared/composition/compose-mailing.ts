@@ -27,17 +27,17 @@ export function composeMailing(
   closeMailedGaps: CloseGaps,
 ) {
   const { correctionMails, replyTo, reports, reportSchedule, sender } = settings;
-  const { archive, ledger, runs } = storage;
+  const { archive, ledger, deliveries } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
   const operationIdOf: OperationIdOf = (...of) => operationId(storage.deployment, ...of);
   const deliver = createDeliverReport({
-    ...{ runs, archive, mailer, replyTo },
+    ...{ deliveries, archive, mailer, replyTo },
     sender: sender ?? '',
     operationId: operationIdOf,
   });
   const sendReports = createSendReports({ deliver, renderMail, ...rendering });
-  const mailing = { runs, makeReportsOffline, sendReports, openArchive };
-  const findLate = createFindLate({ runs, readMailed, prepare });
+  const mailing = { deliveries, makeReportsOffline, sendReports, openArchive };
+  const findLate = createFindLate({ deliveries, readMailed, prepare });
   const sendCorrections = createCorrections({ ...mailing, ledger, findLate, isEnabled: correctionMails });
   const sendWeekly = createWeeklyReports({ ...mailing, ledger, sendCorrections, closeMailedGaps });
   const reportTimer = openSchedule(reportSchedule);
@@ -46,7 +46,8 @@ export function composeMailing(
     sendWeekly,
     sendDailyMails: createDailyMails({ sendWeekly, sendCorrections, nextReportRun }),
     /** Returns the requests with their weeks as the weekly job would mail them: see {@link asMailed}. */
-    asMailed: (requests: readonly ReportRequest[], signal: AbortSignal) => asMailed(runs, requests, signal),
+    asMailed: (requests: readonly ReportRequest[], signal: AbortSignal) =>
+      asMailed(deliveries, requests, signal),
     /** Mails reports, once the archive is there. */
     sendReports: async (...of: Parameters<typeof sendReports>) => {
       await openArchive(of[2]);
@@ -55,10 +56,10 @@ export function composeMailing(
     /** Verifies the archive of one report, or of all (null). */
     verify: (report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) =>
       createVerifyArchive({
-        ...{ archive, runs, onFile, operationId: operationIdOf },
+        ...{ archive, deliveries, onFile, operationId: operationIdOf },
         configured: reports.map(({ name }) => name),
       })(report, signal),
     /** Looks for a file that somebody holds among those that were sent. */
-    findSentFile: createFindSentFile({ archive, runs }),
+    findSentFile: createFindSentFile({ archive, deliveries }),
   };
 }

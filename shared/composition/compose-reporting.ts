@@ -20,10 +20,10 @@ export function composeReporting(
   closeGaps: CloseGaps,
   { onReport }: Listener,
 ) {
-  const { archive, ledger, runs, snapshots, store, summaries } = storage;
+  const { archive, ledger, deliveries, snapshots, store, summaries } = storage;
   const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
-    ...{ store, parse: parseEvent, policy: findings, organization, runs, readMailed, summaries },
+    ...{ store, parse: parseEvent, policy: findings, organization, deliveries, readMailed, summaries },
     parsedDays,
     build: analysisBuild,
     isShared: reports.length > 1,

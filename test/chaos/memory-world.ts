@@ -103,16 +103,16 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   };
   const operationIdOf: OperationIdOf = (...of) => operationId('chaos', ...of);
   const deliver = createDeliverReport({
-    ...{ runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
+    ...{ deliveries: runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
     operationId: operationIdOf,
   });
   const mailing = {
-    runs,
+    deliveries: runs,
     makeReportsOffline,
     sendReports: createSendReports({ deliver, renderFiles, renderMail }),
   };
   const openArchive = () => Promise.resolve();
-  const findLate = createFindLate({ runs, readMailed, prepare });
+  const findLate = createFindLate({ deliveries: runs, readMailed, prepare });
   const correct = createCorrections({ ...mailing, ledger, findLate, openArchive, isEnabled: true });
   const weekly = createWeeklyReports({
     ...{ ...mailing, ledger, openArchive, sendCorrections: correct },
@@ -165,7 +165,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   }
 
   const verify = createVerifyArchive({
-    ...{ archive: truth.archive, runs: truth.runs },
+    ...{ archive: truth.archive, deliveries: truth.runs },
     ...{ configured: [], operationId: operationIdOf },
   });
   return Promise.resolve({

@@ -34,12 +34,12 @@ export function put({ archive }: ArchiveWorld, at: string, content: string | Uin
 export const get = ({ archive }: ArchiveWorld, at: string): Uint8Array => archive.files.get(at)!;
 
 export function change(
-  { runs }: ArchiveWorld,
+  { deliveries }: ArchiveWorld,
   edition: string,
   facts: Partial<DeliveryRow>,
   report = 'weekly',
 ): void {
-  runs.set({ ...runs.rows.get(`${report} ${edition}`)!, ...facts });
+  deliveries.set({ ...deliveries.rows.get(`${report} ${edition}`)!, ...facts });
 }
 
 /** Changes a JSON file of the archive. */
@@ -75,10 +75,10 @@ export function backdate(world: ArchiveWorld, edition: string, archivedAt: strin
 }
 
 /** Removes everything that belongs to a mail. */
-export function forget({ archive, runs }: ArchiveWorld, edition: string, report = 'weekly'): void {
+export function forget({ archive, deliveries }: ArchiveWorld, edition: string, report = 'weekly'): void {
   for (const at of [...archive.files.keys()])
     if (at.startsWith(`${report}/2026/${edition}`)) archive.files.delete(at);
-  runs.rows.delete(`${report} ${edition}`);
+  deliveries.rows.delete(`${report} ${edition}`);
 }
 
 /** Archives a second, forged mail of an edition after all others, and makes the edition's row name it. */

@@ -16,7 +16,7 @@ import { makeAndSend, type MakeAndSendParts } from './make-and-send';
 import { weeksDue } from './weeks-due';
 
 export interface WeeklyReportsParts extends MakeAndSendParts {
-  readonly runs: Pick<DeliveryLedger, 'begin' | 'get' | 'list' | 'replace'>;
+  readonly deliveries: Pick<DeliveryLedger, 'begin' | 'get' | 'list' | 'replace'>;
   readonly ledger: Pick<CollectionLedger, 'read'>;
   /** Reads what the reports lack, and their last days again. */
   readonly closeMailedGaps: CloseGaps;
@@ -36,7 +36,7 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
  * tried longer ago: one that is too large for a run, or kills it, does not hold back the others.
  */
 export function createWeeklyReports(parts: WeeklyReportsParts) {
-  const { runs, ledger, closeMailedGaps, openArchive, sendCorrections, ...mailing } = parts;
+  const { deliveries, ledger, closeMailedGaps, openArchive, sendCorrections, ...mailing } = parts;
   return async (
     definitions: readonly ReportDefinition[],
     now: Date,
@@ -44,20 +44,20 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
   ): Promise<SendOutcome> => {
     const due: DueReport[] = [];
     const latest = new Map<string, string>();
-    const deliveries: ReportDelivery[] = [];
+    const sentBefore: ReportDelivery[] = [];
     const warnings: string[] = [];
     for (const definition of definitions) {
       const own = await enterDue(definition, now, signal);
       due.push(...own.due);
       latest.set(definition.name, own.latest);
-      deliveries.push(...own.sentBefore);
+      sentBefore.push(...own.sentBefore);
       warnings.push(...own.warnings);
     }
     if (due.length > 0) await openArchive(signal);
     const requests = due.sort(longestUntried).map(({ request }) => request);
     const periods = requests.map(({ period }) => period);
     const failures = due.length === 0 ? [] : await closeMailedGaps(periods, now, signal);
-    const sent: SendOutcome[] = [{ deliveries, failed: [], failures, warnings }];
+    const sent: SendOutcome[] = [{ deliveries: sentBefore, failed: [], failures, warnings }];
     for (const request of requests) {
       // A note that cannot be written is no reason not to try.
       await noteTry(request, now, signal).catch(() => undefined);
@@ -82,13 +82,13 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
    */
   async function enterDue(definition: ReportDefinition, now: Date, signal: AbortSignal) {
     const last = lastWholeWeek(now, definition.timeZone);
-    const known = await runs.list(definition.name, signal);
+    const known = await deliveries.list(definition.name, signal);
     const rows = new Map(known.map((row) => [row.edition, row]));
     const ahead = await judgeAhead(ledger, definition.name, known, now, signal);
     const due: DueReport[] = [];
     for (const period of ahead?.isBehind === true ? [] : weeksDue(last, known, now)) {
       const row = rows.get(periodLabel(period));
-      if (row === undefined) await runs.begin(dueRow(definition, period, now), signal);
+      if (row === undefined) await deliveries.begin(dueRow(definition, period, now), signal);
       const request = { definition: { ...definition, timeZone: period.timeZone }, period };
       due.push({ request, triedAt: lastTryOf(row) });
     }
@@ -107,14 +107,14 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     now: Date,
     signal: AbortSignal,
   ): Promise<void> {
-    const stored = await runs.get(definition.name, periodLabel(period), signal);
+    const stored = await deliveries.get(definition.name, periodLabel(period), signal);
     if (stored === null || stored.row.state === 'sent') return;
     const { error } = stored.row;
     const noted =
       error === null || error.startsWith(unfinished)
         ? (error ?? unfinished)
         : `${unfinished} Before that: ${error}`;
-    await runs.replace({ ...stored.row, startedAt: now, error: noted }, stored.version, signal);
+    await deliveries.replace({ ...stored.row, startedAt: now, error: noted }, stored.version, signal);
   }
 }
 

@@ -28,7 +28,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
   const tables = {
     events: table('PimAuditEvents'),
     days: table('CollectionDays'),
-    runs: table('ReportRuns'),
+    deliveries: table('ReportRuns'),
     snapshots: table('AccessSnapshots'),
   };
   const reports = once(() => container('pim-reports'));
@@ -41,7 +41,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
     store: clearErrors(createEventStore(tables.events, createLargeTexts(access)), auditStorage),
     ledger: clearErrors(createCollectionLedger(tables.days), auditStorage),
     summaries: clearErrors(createHistorySummaries(table('HistorySummaries')), auditStorage),
-    runs: clearErrors(createDeliveryLedger(tables.runs), auditStorage),
+    deliveries: clearErrors(createDeliveryLedger(tables.deliveries), auditStorage),
     alerts: clearErrors(createAlertsSent(alerts), auditStorage),
     archive: clearErrors(
       createReportArchive(reports, archiveTimeout),
@@ -49,7 +49,7 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
     ),
     snapshots: clearErrors(createAccessSnapshots(tables.snapshots, access), `snapshots of access (${host})`),
     /** Distinguishes this storage from others that share a mail service. */
-    deployment: storageName(tables.runs.url),
+    deployment: storageName(tables.deliveries.url),
     /**
      * Creates the tables that every job needs, unless they exist. `HistorySummaries` is created by its first save, `AlertsSent`
      * by `openAlerts`.

@@ -15,7 +15,7 @@ export function createFolderStorage(folder: StoreFolder) {
   return {
     store,
     ledger: createFolderCollectionLedger(folder, () => store.sync()),
-    runs: createFolderDeliveryLedger(folder),
+    deliveries: createFolderDeliveryLedger(folder),
     summaries: createFolderHistorySummaries(folder),
     archive: createFolderReportArchive(folder),
     snapshots: createFolderAccessSnapshots(folder),

@@ -42,12 +42,12 @@ const reportMail: ReportMail = {
 };
 
 function open(
-  runs: Pick<DeliveryLedger, 'get' | 'list' | 'begin' | 'replace'>,
+  deliveries: Pick<DeliveryLedger, 'get' | 'list' | 'begin' | 'replace'>,
   mailer: MailSender,
   archive: Pick<ReportArchive, 'read' | 'add' | 'list'> = createFakeArchive(),
 ) {
   return createDeliverReport({
-    runs,
+    deliveries,
     archive,
     mailer,
     sender: 'pim@x.example',
@@ -58,9 +58,9 @@ function open(
 
 function world(...outcome: Parameters<typeof createFakeMailer>[1][]) {
   const journal: Journal = [];
-  const [runs, mailer] = [createFakeRuns(journal), createFakeMailer(journal, outcome[0])];
+  const [deliveries, mailer] = [createFakeRuns(journal), createFakeMailer(journal, outcome[0])];
   const archive = createFakeArchive(journal);
-  return { journal, runs, mailer, archive, deliver: open(runs, mailer, archive) };
+  return { journal, deliveries, mailer, archive, deliver: open(deliveries, mailer, archive) };
 }
 
 /** The mail with the hash of its link. */
@@ -69,11 +69,11 @@ function linked({ files }: FakeArchive) {
   return { subject: mail.subject, html: `<p>${sha256}</p>`, text: `Link: ${sha256}` };
 }
 const linkPath = 'weekly/2026/2026-W47-link.json';
-const rowOf = (runs: FakeRuns): DeliveryRow | undefined => runs.rows.get('weekly 2026-W47');
+const rowOf = (deliveries: FakeRuns): DeliveryRow | undefined => deliveries.rows.get('weekly 2026-W47');
 
 describe('delivering a report', () => {
   test('writes the row before it sends the mail, and closes it when the mail was accepted', async () => {
-    const { journal, runs, archive, deliver } = world();
+    const { journal, deliveries, archive, deliver } = world();
     const { row, isNew } = await deliver(reportMail, now, signal);
     expect(journal).toEqual([
       'archive weekly/2026/2026-W47-mail.json',
@@ -84,7 +84,7 @@ describe('delivering a report', () => {
       'replace weekly sent',
     ]);
     expect(isNew).toBe(true);
-    expect(rowOf(runs)).toEqual(row);
+    expect(rowOf(deliveries)).toEqual(row);
     expect(row).toEqual({
       report: 'weekly',
       edition: '2026-W47',
@@ -144,7 +144,7 @@ describe('delivering a report', () => {
   test.each(steps.flatMap((step) => [[...step, 'before'] as const, [...step, 'after'] as const]))(
     'sends one mail, the one archived first, if the process dies at %s %i, %s it is done',
     async (step, nth, when) => {
-      const [runs, mailer, archive] = [createFakeRuns(), createFakeMailer(), createFakeArchive()];
+      const [deliveries, mailer, archive] = [createFakeRuns(), createFakeMailer(), createFakeArchive()];
       let calls = 0;
       /** A process that stops at the step. */
       const dying =
@@ -158,10 +158,10 @@ describe('delivering a report', () => {
           };
       const first = open(
         {
-          get: dying('get')(runs.get.bind(runs)),
-          list: runs.list.bind(runs),
-          begin: dying('begin')(runs.begin.bind(runs)),
-          replace: dying('replace')(runs.replace.bind(runs)),
+          get: dying('get')(deliveries.get.bind(deliveries)),
+          list: deliveries.list.bind(deliveries),
+          begin: dying('begin')(deliveries.begin.bind(deliveries)),
+          replace: dying('replace')(deliveries.replace.bind(deliveries)),
         },
         { ...mailer, send: dying('send')(mailer.send.bind(mailer)) },
         {
@@ -178,9 +178,9 @@ describe('delivering a report', () => {
       const fresh = Buffer.from('a workbook of another minute');
       const files = reportMail.files.map((file) => ({ ...file, content: fresh }));
       const again = { ...reportMail, files, renderMail: () => ({ ...mail, subject: 'Of another minute' }) };
-      const { row } = await open(runs, mailer, archive)(again, later, signal);
+      const { row } = await open(deliveries, mailer, archive)(again, later, signal);
       expect([...mailer.mails.keys()]).toEqual(['weekly/2026-W47/1']);
-      expect(rowOf(runs)).toEqual(row);
+      expect(rowOf(deliveries)).toEqual(row);
       expect(row).toMatchObject({ state: 'sent', attempt: 1, error: null });
       expect([...archive.files.keys()]).toEqual([
         'weekly/2026/2026-W47-mail.json',
@@ -249,20 +249,20 @@ describe('delivering a report', () => {
   });
 
   test('sends an open mail again under the same id when the service does not know it', async () => {
-    const { runs, mailer, deliver } = world((n) =>
+    const { deliveries, mailer, deliver } = world((n) =>
       n === 1 ? new Error('connection reset') : { sent: true },
     );
     await expect(deliver(reportMail, now, signal)).rejects.toThrow('connection reset');
-    expect(rowOf(runs)).toMatchObject({ state: 'sending', error: 'connection reset', sentAt: null });
+    expect(rowOf(deliveries)).toMatchObject({ state: 'sending', error: 'connection reset', sentAt: null });
     await deliver(reportMail, later, signal);
     expect(mailer.takenUp).toEqual(['weekly/2026-W47/1']);
     expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/1']);
-    expect(rowOf(runs)).toMatchObject({ state: 'sent', sentAt: later, error: null });
+    expect(rowOf(deliveries)).toMatchObject({ state: 'sent', sentAt: later, error: null });
   });
 
   /** Sends a mail that the service accepts, and loses the answer. */
   async function lost() {
-    const { runs, mailer, archive } = world();
+    const { deliveries, mailer, archive } = world();
     const deaf: MailSender = {
       ...mailer,
       send: async (...of) => {
@@ -270,62 +270,64 @@ describe('delivering a report', () => {
         throw new Error('connection reset');
       },
     };
-    await expect(open(runs, deaf, archive)(reportMail, now, signal)).rejects.toThrow('connection reset');
-    return { runs, mailer, archive };
+    await expect(open(deliveries, deaf, archive)(reportMail, now, signal)).rejects.toThrow(
+      'connection reset',
+    );
+    return { deliveries, mailer, archive };
   }
 
   test('closes the row of a mail that the service has, with its original recipients', async () => {
-    const { runs, mailer, archive } = await lost();
+    const { deliveries, mailer, archive } = await lost();
     const changed = { ...reportMail, to: { recipients: ['new@x.example'], cc: [], bcc: [] } };
-    const { row, isNew } = await open(runs, mailer, archive)(changed, later, signal);
+    const { row, isNew } = await open(deliveries, mailer, archive)(changed, later, signal);
     expect([isNew, row.state, row.sentAt]).toEqual([true, 'sent', later]);
     expect(row.recipients).toEqual(['a@x.example', 'b@x.example', 'c@x.example']);
-    expect(rowOf(runs)).toEqual(row);
+    expect(rowOf(deliveries)).toEqual(row);
     expect(mailer.sends).toHaveLength(1);
   });
 
   test('reports a mail that the service has as new in only one of two runs', async () => {
-    const { runs, mailer, archive } = await lost();
+    const { deliveries, mailer, archive } = await lost();
     let inner: Awaited<ReturnType<ReturnType<typeof open>>> | null = null;
     const crowded: MailSender = {
       ...mailer,
       lookUp: async (...of) => {
-        inner = await open(runs, mailer, archive)(reportMail, new Date(later.getTime() + 1), signal);
+        inner = await open(deliveries, mailer, archive)(reportMail, new Date(later.getTime() + 1), signal);
         return mailer.lookUp(...of);
       },
     };
-    const outer = await open(runs, crowded, archive)(reportMail, later, signal);
+    const outer = await open(deliveries, crowded, archive)(reportMail, later, signal);
     expect([inner!.isNew, outer.isNew]).toEqual([true, false]);
     expect(outer.row).toEqual(inner!.row);
     expect(mailer.sends).toHaveLength(1);
   });
 
   test('leaves the row open with the reason when the service cannot tell the state of the mail', async () => {
-    const { runs, mailer, archive } = await lost();
+    const { deliveries, mailer, archive } = await lost();
     const silent: MailSender = { ...mailer, lookUp: () => Promise.reject(new Error('HTTP 503')) };
-    await expect(open(runs, silent, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 503');
-    expect(rowOf(runs)).toMatchObject({ state: 'sending', error: 'HTTP 503', startedAt: later });
-    expect(rowOf(runs)).toMatchObject({ enteredAt: now });
+    await expect(open(deliveries, silent, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 503');
+    expect(rowOf(deliveries)).toMatchObject({ state: 'sending', error: 'HTTP 503', startedAt: later });
+    expect(rowOf(deliveries)).toMatchObject({ enteredAt: now });
     expect(mailer.sends).toHaveLength(1);
   });
 
   test('sends a new mail under a new id when the service has dropped the open one', async () => {
-    const { runs, mailer, archive } = await lost();
+    const { deliveries, mailer, archive } = await lost();
     const dropped: MailSender = {
       ...mailer,
       lookUp: () => Promise.resolve({ sent: false, reason: 'EmailDropped' }),
     };
-    const again = open(runs, dropped, archive);
+    const again = open(deliveries, dropped, archive);
     await expect(again(reportMail, later, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
-    expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
+    expect(rowOf(deliveries)).toMatchObject({ state: 'failed', attempt: 1 });
     expect((await again(reportMail, later, signal)).row).toMatchObject({ state: 'sent', attempt: 2 });
   });
 
   describe('after another mail service was configured', () => {
     test('does not send a mail that the first may have taken, and says how to decide', async () => {
-      const { runs, mailer, archive } = await lost();
+      const { deliveries, mailer, archive } = await lost();
       const other = createFakeMailer([], undefined, 'other.communication.azure.com');
-      const moved = open(runs, other, archive);
+      const moved = open(deliveries, other, archive);
       for (const at of [later, new Date(later.getTime() + 7_200_000)]) {
         const refused = await moved(reportMail, at, signal).catch((error: unknown) => error);
         expect(refused).toBeInstanceOf(MailRefusalError);
@@ -335,49 +337,56 @@ describe('delivering a report', () => {
             'sent it. COMMUNICATION_SERVICES now leads to other.communication.azure.com, which cannot know: the mail is ' +
             'not posted again. Find out whether it arrived, and do what docs/operate.md says under "Another mail service".',
         );
-        expect(rowOf(runs)).toMatchObject({ state: 'sending', attempt: 1, error: message, startedAt: at });
+        expect(rowOf(deliveries)).toMatchObject({
+          state: 'sending',
+          attempt: 1,
+          error: message,
+          startedAt: at,
+        });
       }
       expect([other.takenUp, other.sends]).toEqual([[], []]);
       // With the first service again, the run asks it.
-      expect((await open(runs, mailer, archive)(reportMail, later, signal)).row.state).toBe('sent');
+      expect((await open(deliveries, mailer, archive)(reportMail, later, signal)).row.state).toBe('sent');
       expect(mailer.sends).toHaveLength(1);
     });
 
     test('sends the mail under a new id when a person has set the row to failed', async () => {
-      const { runs, archive } = await lost();
-      runs.set({ ...rowOf(runs)!, state: 'failed' });
+      const { deliveries, archive } = await lost();
+      deliveries.set({ ...rowOf(deliveries)!, state: 'failed' });
       const other = createFakeMailer([], undefined, 'other.communication.azure.com');
-      expect((await open(runs, other, archive)(reportMail, later, signal)).row).toMatchObject({
+      expect((await open(deliveries, other, archive)(reportMail, later, signal)).row).toMatchObject({
         ...{ state: 'sent', attempt: 2, mailHost: 'other.communication.azure.com' },
       });
       expect(other.sends).toEqual(['weekly/2026-W47/2']);
     });
 
     test('sends a mail that the first refused', async () => {
-      const { runs, archive, deliver } = world(() => new MailRefusalError('the domain is not linked'));
+      const { deliveries, archive, deliver } = world(() => new MailRefusalError('the domain is not linked'));
       await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
-      expect(rowOf(runs)).toMatchObject({ state: 'sending', mailHost: null });
+      expect(rowOf(deliveries)).toMatchObject({ state: 'sending', mailHost: null });
       const other = createFakeMailer([], undefined, 'other.communication.azure.com');
-      expect((await open(runs, other, archive)(reportMail, later, signal)).row).toMatchObject({
+      expect((await open(deliveries, other, archive)(reportMail, later, signal)).row).toMatchObject({
         ...{ state: 'sent', attempt: 1, mailHost: 'other.communication.azure.com' },
       });
     });
 
     test('does not send a mail whose state the first refuses to say', async () => {
-      const { runs, mailer, archive } = await lost();
+      const { deliveries, mailer, archive } = await lost();
       const closed: MailSender = {
         ...mailer,
         lookUp: () => Promise.reject(new MailRefusalError('HTTP 401')),
       };
-      await expect(open(runs, closed, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 401');
+      await expect(open(deliveries, closed, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 401');
       const other = createFakeMailer([], undefined, 'other.communication.azure.com');
-      await expect(open(runs, other, archive)(reportMail, later, signal)).rejects.toThrow('was posted to');
+      await expect(open(deliveries, other, archive)(reportMail, later, signal)).rejects.toThrow(
+        'was posted to',
+      );
       expect(other.sends).toEqual([]);
     });
   });
 
   test('makes a new mail if the filter has changed since the mail was refused', async () => {
-    const { runs, mailer, archive, deliver } = world((n) =>
+    const { deliveries, mailer, archive, deliver } = world((n) =>
       n === 1 ? new Error('the domain is not linked') : { sent: true },
     );
     await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
@@ -392,12 +401,12 @@ describe('delivering a report', () => {
     expect(row.link?.path).toBe('weekly/2026/2026-W47-2-link.json');
     expect(archive.files.size).toBe(6);
     expect(row.fileHash).toBe(createHash('sha256').update('narrow').digest('hex'));
-    expect(rowOf(runs)).toEqual(row);
+    expect(rowOf(deliveries)).toEqual(row);
   });
 
   test('takes over the row of a week that was due', async () => {
-    const { journal, runs, deliver } = world();
-    runs.set(aRun({ state: 'due', operationId: '', events: null, link: null, sentAt: null }));
+    const { journal, deliveries, deliver } = world();
+    deliveries.set(aRun({ state: 'due', operationId: '', events: null, link: null, sentAt: null }));
     const { row } = await deliver(reportMail, later, signal);
     expect(row).toMatchObject({
       state: 'sent',
@@ -410,11 +419,11 @@ describe('delivering a report', () => {
   });
 
   test('sends a new mail under a new id after the service dropped the first', async () => {
-    const { runs, mailer, deliver } = world((n) =>
+    const { deliveries, mailer, deliver } = world((n) =>
       n === 1 ? { sent: false, reason: 'EmailDropped' } : { sent: true },
     );
     await expect(deliver(reportMail, now, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
-    expect(rowOf(runs)).toMatchObject({ state: 'failed', attempt: 1 });
+    expect(rowOf(deliveries)).toMatchObject({ state: 'failed', attempt: 1 });
     const { row } = await deliver(reportMail, later, signal);
     expect(row).toMatchObject({ state: 'sent', attempt: 2, operationId: 'weekly/2026-W47/2' });
     expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/2']);
@@ -422,21 +431,21 @@ describe('delivering a report', () => {
   });
 
   test('sends one mail when two runs begin at the same moment', async () => {
-    const { runs, mailer, deliver } = world();
+    const { deliveries, mailer, deliver } = world();
     const ends = await Promise.all([deliver(reportMail, now, signal), deliver(reportMail, now, signal)]);
     expect(mailer.mails.size).toBe(1);
     expect(new Set(mailer.sends)).toEqual(new Set(['weekly/2026-W47/1']));
     expect(ends.map(({ row }) => row.state)).toEqual(['sent', 'sent']);
-    expect(rowOf(runs)?.state).toBe('sent');
+    expect(rowOf(deliveries)?.state).toBe('sent');
   });
 
   test('keeps the row of a faster run that sent the mail', async () => {
-    const { runs, mailer, archive, deliver } = world();
+    const { deliveries, mailer, archive, deliver } = world();
     await deliver(reportMail, now, signal);
     let first = true;
     const blind: DeliveryLedger = {
-      ...runs,
-      get: (...of) => (first ? ((first = false), Promise.resolve(null)) : runs.get(...of)),
+      ...deliveries,
+      get: (...of) => (first ? ((first = false), Promise.resolve(null)) : deliveries.get(...of)),
     };
     const late = open(blind, mailer, archive);
     expect(await late(reportMail, later, signal)).toMatchObject({ isNew: false, row: { sentAt: now } });
@@ -448,58 +457,58 @@ describe('delivering a report', () => {
     ['is given up', { sent: false, reason: 'EmailDropped' } as const],
     ['succeeds', { sent: true } as const],
   ])('does not reopen a row that another run closed while its own mail %s', async (_, end) => {
-    const { runs, archive, mailer } = world();
+    const { deliveries, archive, mailer } = world();
     const slow: MailSender = {
       ...mailer,
       async send() {
         // Meanwhile the other run takes over the open mail and finishes it.
-        await open(runs, mailer, archive)(reportMail, later, signal);
+        await open(deliveries, mailer, archive)(reportMail, later, signal);
         if (end instanceof Error) throw end;
         return end;
       },
     };
-    const { isNew, row } = await open(runs, slow, archive)(reportMail, now, signal);
+    const { isNew, row } = await open(deliveries, slow, archive)(reportMail, now, signal);
     expect(isNew).toBe(false);
     expect(row).toMatchObject({ state: 'sent', sentAt: later, error: null });
-    expect(rowOf(runs)).toEqual(row);
+    expect(rowOf(deliveries)).toEqual(row);
     expect(mailer.mails.size).toBe(1);
   });
 
   test('reports the mail as sent even if the answer to closing the row was lost', async () => {
-    const { runs, mailer, archive } = world();
+    const { deliveries, mailer, archive } = world();
     const deaf: DeliveryLedger = {
-      ...runs,
+      ...deliveries,
       // The client retried, and its first attempt had already changed the version.
-      replace: async (...of) => (await runs.replace(...of), null),
+      replace: async (...of) => (await deliveries.replace(...of), null),
     };
     const { isNew, row } = await open(deaf, mailer, archive)(reportMail, now, signal);
     expect(isNew).toBe(true);
     expect(row).toMatchObject({ state: 'sent', sentAt: now });
-    expect(rowOf(runs)).toEqual(row);
+    expect(rowOf(deliveries)).toEqual(row);
     expect(mailer.sends).toHaveLength(1);
   });
 
   test('closes a row that another run has changed and left open', async () => {
-    const { runs, mailer, archive } = world();
+    const { deliveries, mailer, archive } = world();
     const slow: MailSender = {
       ...mailer,
       async send() {
-        const { row, version } = (await runs.get('weekly', '2026-W47', signal))!;
-        await runs.replace({ ...row, error: 'reset' }, version, signal);
+        const { row, version } = (await deliveries.get('weekly', '2026-W47', signal))!;
+        await deliveries.replace({ ...row, error: 'reset' }, version, signal);
         return { sent: true };
       },
     };
-    expect(await open(runs, slow, archive)(reportMail, now, signal)).toMatchObject({ isNew: true });
-    expect(rowOf(runs)).toMatchObject({ state: 'sent', error: null });
+    expect(await open(deliveries, slow, archive)(reportMail, now, signal)).toMatchObject({ isNew: true });
+    expect(rowOf(deliveries)).toMatchObject({ state: 'sent', error: null });
   });
 
   test('writes the row again when it was deleted while the mail was sent', async () => {
-    const { journal, runs, mailer, deliver } = world(() => {
-      runs.rows.clear();
+    const { journal, deliveries, mailer, deliver } = world(() => {
+      deliveries.rows.clear();
       return { sent: true };
     });
     const { isNew, row } = await deliver(reportMail, now, signal);
-    expect([isNew, row.state, rowOf(runs)]).toEqual([true, 'sent', row]);
+    expect([isNew, row.state, rowOf(deliveries)]).toEqual([true, 'sent', row]);
     expect(journal.slice(-2)).toEqual(['mail Week 47', 'begin weekly sent']);
     expect(mailer.mails.size).toBe(1);
   });
@@ -510,26 +519,26 @@ describe('delivering a report', () => {
   ] as const)(
     'closes a deleted row that another run rewrites as %s at the same moment',
     async (state, isOurs, sentAt) => {
-      const { runs, mailer, archive } = world();
+      const { deliveries, mailer, archive } = world();
       const crowded: DeliveryLedger = {
-        ...runs,
+        ...deliveries,
         begin: async (row, ...rest) => {
           // The row did not exist before; now another run has written it.
-          if (row.state === 'sent') runs.set({ ...row, state, sentAt: later, startedAt: later });
-          return runs.begin(row, ...rest);
+          if (row.state === 'sent') deliveries.set({ ...row, state, sentAt: later, startedAt: later });
+          return deliveries.begin(row, ...rest);
         },
       };
       const forgetful: MailSender = {
         ...mailer,
         send: async (...of) => {
           const end = await mailer.send(...of);
-          runs.rows.clear();
+          deliveries.rows.clear();
           return end;
         },
       };
       const { isNew, row } = await open(crowded, forgetful, archive)(reportMail, now, signal);
       expect([isNew, row.state, row.sentAt]).toEqual([isOurs, 'sent', sentAt]);
-      expect(rowOf(runs)).toEqual(row);
+      expect(rowOf(deliveries)).toEqual(row);
     },
   );
 

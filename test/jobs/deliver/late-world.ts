@@ -23,13 +23,13 @@ import { aDefinition, signal } from './mailing-world';
 
 /** The real jobs from the store to the mail, over fakes; late findings are those that the archived mail lacks. */
 export function lateWorld(isEnabled = true) {
-  const [store, ledger, runs] = [createFakeStore(), createFakeLedger(), createFakeRuns()];
+  const [store, ledger, deliveries] = [createFakeStore(), createFakeLedger(), createFakeRuns()];
   const [archive, mailer] = [createFakeArchive(), createFakeMailer()];
   const policy: FindingsPolicy = { ...defaultFindingsPolicy };
   let prepared = 0;
   const readMailed = createReadMailedReport(archive);
   const prepareReport = createPrepareReport({
-    ...{ store, parse: parseStored, organization: 'Contoso', runs, readMailed },
+    ...{ store, parse: parseStored, organization: 'Contoso', deliveries, readMailed },
     policy,
   });
   const prepare: typeof prepareReport = (...of) => {
@@ -42,7 +42,7 @@ export function lateWorld(isEnabled = true) {
     ]);
   const sendReports = createSendReports({
     deliver: createDeliverReport({
-      ...{ runs, archive, mailer, sender: 'pim@x.example', replyTo: [] },
+      ...{ deliveries, archive, mailer, sender: 'pim@x.example', replyTo: [] },
       operationId: (...of) => of.join(' '),
     }),
     renderFiles,
@@ -54,10 +54,10 @@ export function lateWorld(isEnabled = true) {
   });
   const makeReportsOffline = createMakeReports({ ledger, closeGaps: null, prepare, renderFiles });
   const openArchive = () => Promise.resolve();
-  const mailing = { runs, makeReportsOffline, sendReports, openArchive };
+  const mailing = { deliveries, makeReportsOffline, sendReports, openArchive };
   const sendCorrections = createCorrections({
     ...{ ...mailing, ledger, isEnabled },
-    findLate: createFindLate({ runs, readMailed, prepare }),
+    findLate: createFindLate({ deliveries, readMailed, prepare }),
   });
   const sendWeekly = createWeeklyReports({
     ...{ ...mailing, ledger, sendCorrections, closeMailedGaps: () => Promise.resolve([]) },
@@ -65,7 +65,7 @@ export function lateWorld(isEnabled = true) {
   const definition = aDefinition('weekly', { formats: ['csv'] });
 
   return {
-    runs,
+    deliveries,
     archive,
     mailer,
     policy,

@@ -69,7 +69,7 @@ export function mailingWorld(options: WorldOptions = {}) {
   const mails: SentMail[] = [];
   const steps: string[] = [];
   const ledger = createFakeLedger();
-  const runs = createFakeRuns();
+  const deliveries = createFakeRuns();
   const closeGaps = createCloseGaps({
     ...{ ledger, overlapDays: null, timeout: null },
     readDays: (days) => {
@@ -108,7 +108,7 @@ export function mailingWorld(options: WorldOptions = {}) {
       if (undeliverable.includes(mail.model.report)) return Promise.reject(new Error('the mail was refused'));
       mails.push({ ...mail, mail: mail.renderMail([]) });
       const row = sentRun(mail.model.report, { edition: mail.edition, openDays: options.openDays ?? [] });
-      runs.set(row);
+      deliveries.set(row);
       return Promise.resolve({ row, isNew: true });
     },
     renderFiles,
@@ -119,7 +119,7 @@ export function mailingWorld(options: WorldOptions = {}) {
     }),
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   });
-  const mailing = { runs, makeReportsOffline: makeMailed, sendReports };
+  const mailing = { deliveries, makeReportsOffline: makeMailed, sendReports };
   const openArchive = () =>
     options.archive === undefined ? Promise.resolve() : Promise.reject(new Error(options.archive));
   const correcting = {
@@ -144,7 +144,7 @@ export function mailingWorld(options: WorldOptions = {}) {
       die = reject;
       sendWeekly(...of).then(resolve, reject);
     });
-  return { asked, prepared, mails, steps, ledger, runs, makeReports, sendReports, weekly, correct };
+  return { asked, prepared, mails, steps, ledger, deliveries, makeReports, sendReports, weekly, correct };
 }
 
 const nothingLate = { ownFindings: [], eventsOn: () => new Set<string>() };

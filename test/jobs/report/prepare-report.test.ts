@@ -69,14 +69,14 @@ function prepare(
 ) {
   const store = createFakeStore(options.events ?? stored);
   const { organization = 'Contoso', sent = [], readAccess } = options;
-  const runs = createFakeRuns();
-  for (const run of sent) runs.set(run);
+  const deliveries = createFakeRuns();
+  for (const run of sent) deliveries.set(run);
   const job = createPrepareReport({
     store,
     parse,
     policy: defaultFindingsPolicy,
     organization,
-    runs,
+    deliveries,
     ...(readAccess && { readAccess }),
   });
   return job({ ...plan, ...options.plan }, period, options.ledger ?? allComplete(), now, signal);

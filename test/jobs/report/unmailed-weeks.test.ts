@@ -12,8 +12,8 @@ const run = (edition: string) =>
   aRun({ edition, startedAt: isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : now });
 
 async function unmailed(label: string, ...rows: readonly DeliveryRow[]): Promise<string[]> {
-  const runs = createFakeRuns();
-  for (const row of rows) runs.set(row);
+  const deliveries = createFakeRuns();
+  for (const row of rows) deliveries.set(row);
   const period = isoWeek(label, 'UTC');
   const before = periodLabel({
     ...period,
@@ -21,8 +21,8 @@ async function unmailed(label: string, ...rows: readonly DeliveryRow[]): Promise
     to: period.from,
   });
   return unmailedBefore(
-    runs,
-    (await runs.get('weekly', before, signal))?.row ?? null,
+    deliveries,
+    (await deliveries.get('weekly', before, signal))?.row ?? null,
     'weekly',
     period,
     now,

@@ -21,9 +21,9 @@ describe('the delivery ledger in a table', () => {
   deliveryLedgerContract(() => Promise.resolve(createDeliveryLedger(table)));
 
   test('cuts an error that is longer than a property may be', async () => {
-    const runs = createDeliveryLedger(table);
-    await runs.begin({ ...row, error: 'x'.repeat(100_000) }, signal);
-    expect((await runs.get('weekly', '2026-W47', signal))?.row.error).toHaveLength(4_000);
+    const deliveries = createDeliveryLedger(table);
+    await deliveries.begin({ ...row, error: 'x'.repeat(100_000) }, signal);
+    expect((await deliveries.get('weekly', '2026-W47', signal))?.row.error).toHaveLength(4_000);
   });
 
   test('is empty before its table exists', async () => {
@@ -32,21 +32,21 @@ describe('the delivery ledger in a table', () => {
     const missing = TableClient.fromConnectionString(storage.connectionString, `${name}NotMade`, {
       allowInsecureConnection: true,
     });
-    const runs = createDeliveryLedger(missing);
-    expect(await runs.get('weekly', '2026-W47', signal)).toBeNull();
-    expect(await runs.list('weekly', signal)).toEqual([]);
-    expect(await runs.reports(signal)).toEqual([]);
+    const deliveries = createDeliveryLedger(missing);
+    expect(await deliveries.get('weekly', '2026-W47', signal)).toBeNull();
+    expect(await deliveries.list('weekly', signal)).toEqual([]);
+    expect(await deliveries.reports(signal)).toEqual([]);
   });
 
   const calls: [
     string,
-    (runs: ReturnType<typeof createDeliveryLedger>, within: AbortSignal) => Promise<unknown>,
+    (deliveries: ReturnType<typeof createDeliveryLedger>, within: AbortSignal) => Promise<unknown>,
   ][] = [
-    ['get', (runs, within) => runs.get('weekly', '2026-W47', within)],
-    ['list', (runs, within) => runs.list('weekly', within)],
-    ['reports', (runs, within) => runs.reports(within)],
-    ['begin', (runs, within) => runs.begin(row, within)],
-    ['replace', (runs, within) => runs.replace(row, 'x', within)],
+    ['get', (deliveries, within) => deliveries.get('weekly', '2026-W47', within)],
+    ['list', (deliveries, within) => deliveries.list('weekly', within)],
+    ['reports', (deliveries, within) => deliveries.reports(within)],
+    ['begin', (deliveries, within) => deliveries.begin(row, within)],
+    ['replace', (deliveries, within) => deliveries.replace(row, 'x', within)],
   ];
   test.each(calls)('fails when access is refused or the run is aborted: %s', async (_, call) => {
     const secret = Buffer.from('not the key').toString('base64');

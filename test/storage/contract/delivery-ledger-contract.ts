@@ -30,13 +30,13 @@ export const row: DeliveryRow = {
 
 /** What every delivery ledger guarantees. `open` returns an empty one. */
 export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): void {
-  let runs: DeliveryLedger;
+  let deliveries: DeliveryLedger;
   beforeEach(async () => {
-    runs = await open();
+    deliveries = await open();
   });
 
   test('returns no row for a mail that was never begun', async () => {
-    expect(await runs.get('weekly', '2026-W47', signal)).toBeNull();
+    expect(await deliveries.get('weekly', '2026-W47', signal)).toBeNull();
   });
 
   test('returns every field, and null where nothing is known', async () => {
@@ -52,10 +52,10 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
       link: null,
       mailHost: null,
     };
-    const version = await runs.begin(row, signal);
-    await runs.begin(plain, signal);
-    expect(await runs.get('weekly', '2026-W47', signal)).toEqual({ row, version });
-    expect((await runs.get('plain', '2026-W47', signal))?.row).toEqual(plain);
+    const version = await deliveries.begin(row, signal);
+    await deliveries.begin(plain, signal);
+    expect(await deliveries.get('weekly', '2026-W47', signal)).toEqual({ row, version });
+    expect((await deliveries.get('plain', '2026-W47', signal))?.row).toEqual(plain);
   });
 
   test('lists each report that has rows once', async () => {
@@ -64,47 +64,47 @@ export function deliveryLedgerContract(open: () => Promise<DeliveryLedger>): voi
       ['weekly', '2026-W47'],
       ['exchange', '2026-W47'],
     ] as const)
-      await runs.begin({ ...row, report, edition }, signal);
-    expect([...(await runs.reports(signal))].sort()).toEqual(['exchange', 'weekly']);
+      await deliveries.begin({ ...row, report, edition }, signal);
+    expect([...(await deliveries.reports(signal))].sort()).toEqual(['exchange', 'weekly']);
   });
 
   test('lets one of several runs begin, and keeps its row', async () => {
-    const tries = [1, 2, 3, 4, 5].map((attempt) => runs.begin({ ...row, attempt }, signal));
+    const tries = [1, 2, 3, 4, 5].map((attempt) => deliveries.begin({ ...row, attempt }, signal));
     const winners = (await Promise.all(tries)).flatMap((won, index) => (won === null ? [] : [index + 1]));
     expect(winners).toHaveLength(1);
-    expect((await runs.get('weekly', '2026-W47', signal))?.row.attempt).toBe(winners[0]);
+    expect((await deliveries.get('weekly', '2026-W47', signal))?.row.attempt).toBe(winners[0]);
   });
 
   test('lets one of several runs replace a version, and replaces the row completely', async () => {
-    const first = (await runs.begin(row, signal))!;
+    const first = (await deliveries.begin(row, signal))!;
     const replace = (attempt: number) =>
-      runs.replace({ ...row, attempt, error: null, sentAt: null }, first, signal);
+      deliveries.replace({ ...row, attempt, error: null, sentAt: null }, first, signal);
     const versions = await Promise.all([1, 2, 3, 4, 5].map(replace));
     const winner = versions.findIndex((version) => version !== null) + 1;
     expect(versions.filter((version) => version !== null)).toHaveLength(1);
-    const now = await runs.get('weekly', '2026-W47', signal);
+    const now = await deliveries.get('weekly', '2026-W47', signal);
     expect(now).toEqual({
       row: { ...row, attempt: winner, error: null, sentAt: null },
       version: versions[winner - 1],
     });
-    expect(await runs.replace(row, now!.version, signal)).not.toBeNull();
+    expect(await deliveries.replace(row, now!.version, signal)).not.toBeNull();
   });
 
   test('does not replace a row that does not exist', async () => {
-    const version = (await runs.begin(row, signal))!;
-    expect(await runs.replace({ ...row, report: 'other' }, version, signal)).toBeNull();
+    const version = (await deliveries.begin(row, signal))!;
+    expect(await deliveries.replace({ ...row, report: 'other' }, version, signal)).toBeNull();
   });
 
   test('is empty before the first run', async () => {
-    expect(await runs.list('weekly', signal)).toEqual([]);
-    expect(await runs.reports(signal)).toEqual([]);
+    expect(await deliveries.list('weekly', signal)).toEqual([]);
+    expect(await deliveries.reports(signal)).toEqual([]);
   });
 
   test('lists the rows of one report, in order', async () => {
     for (const edition of ['2027-W01', '2026-W47-correction-1', '2026-W47'])
-      await runs.begin({ ...row, edition }, signal);
-    await runs.begin({ ...row, report: 'other' }, signal);
-    const listed = await runs.list('weekly', signal);
+      await deliveries.begin({ ...row, edition }, signal);
+    await deliveries.begin({ ...row, report: 'other' }, signal);
+    const listed = await deliveries.list('weekly', signal);
     expect(listed.map(({ edition }) => edition)).toEqual(['2026-W47', '2026-W47-correction-1', '2027-W01']);
     expect(listed[0]).toEqual(row);
   });

@@ -96,11 +96,11 @@ describe('the delivery ledger in a folder', () => {
   test('reads and replaces a row that was written before rows named a mail service', async () => {
     const folder = await openTestFolder();
     writeFileSync(join(folder.path, 'runs.json'), JSON.stringify([{ ...runInFile, mailHost: undefined }]));
-    const runs = createFolderDeliveryLedger(folder);
-    const stored = await runs.get(row.report, row.edition, signal);
+    const deliveries = createFolderDeliveryLedger(folder);
+    const stored = await deliveries.get(row.report, row.edition, signal);
     expect(stored?.row).toEqual({ ...row, mailHost: null });
-    expect(await runs.replace(row, stored?.version ?? '', signal)).not.toBeNull();
-    expect((await runs.get(row.report, row.edition, signal))?.row).toEqual(row);
+    expect(await deliveries.replace(row, stored?.version ?? '', signal)).not.toBeNull();
+    expect((await deliveries.get(row.report, row.edition, signal))?.row).toEqual(row);
   });
 
   test('recognizes a row that another process has changed', async () => {

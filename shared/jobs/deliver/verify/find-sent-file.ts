@@ -6,14 +6,14 @@ import type { ReportArchive } from '../report-archive';
 
 export interface FindSentFileParts {
   readonly archive: Pick<ReportArchive, 'list' | 'read' | 'reports'>;
-  readonly runs: Pick<DeliveryLedger, 'list'>;
+  readonly deliveries: Pick<DeliveryLedger, 'list'>;
 }
 
 /**
  * Creates a search for an archived file by its content. It returns the content's SHA-256, hexadecimal, and the file that
  * has the same content, or null if the archive has no such file. It writes nothing.
  */
-export function createFindSentFile({ archive, runs }: FindSentFileParts) {
+export function createFindSentFile({ archive, deliveries }: FindSentFileParts) {
   return async (content: Uint8Array, signal: AbortSignal) => {
     const sha256 = sha256Of(content);
     for (const report of await archive.reports(signal)) {
@@ -23,7 +23,7 @@ export function createFindSentFile({ archive, runs }: FindSentFileParts) {
         if (facts === null || same === undefined) continue;
         const { edition } = facts;
         const { name, path } = same;
-        const rows = await runs.list(report, signal);
+        const rows = await deliveries.list(report, signal);
         const row = rows.find((each) => each.edition === edition);
         return { sha256, file: { report, edition, name, path, ...sendingOf(row, link) } };
       }

@@ -16,7 +16,7 @@ export interface VerifyProgress {
 
 export interface VerifyArchiveParts {
   readonly archive: Pick<ReportArchive, 'list' | 'read' | 'reports'>;
-  readonly runs: Pick<DeliveryLedger, 'list' | 'reports'>;
+  readonly deliveries: Pick<DeliveryLedger, 'list' | 'reports'>;
   /** Names of the reports in the settings. */
   readonly configured: readonly string[];
   /** The ids with which mails of this storage are sent. */
@@ -54,11 +54,17 @@ export interface VerifiedChain {
  * name. It opens each mail, the newest first, and compares mail, files, link, the links before it and the ledger's row
  * with each other. It creates nothing: an auditor's identity may only read.
  */
-export function createVerifyArchive({ archive, runs, configured, operationId, onFile }: VerifyArchiveParts) {
+export function createVerifyArchive({
+  archive,
+  deliveries,
+  configured,
+  operationId,
+  onFile,
+}: VerifyArchiveParts) {
   return async (report: string | null, signal: AbortSignal): Promise<VerifiedChain[]> => {
     const names =
       report === null
-        ? new Set([...configured, ...(await archive.reports(signal)), ...(await runs.reports(signal))])
+        ? new Set([...configured, ...(await archive.reports(signal)), ...(await deliveries.reports(signal))])
         : [report];
     const chains: VerifiedChain[] = [];
     for (const name of names) chains.push(await verifyReport(name, signal));
@@ -67,7 +73,7 @@ export function createVerifyArchive({ archive, runs, configured, operationId, on
 
   async function verifyReport(report: string, signal: AbortSignal): Promise<VerifiedChain> {
     const chain = await readChain(archive, report, signal);
-    const rows = await runs.list(report, signal);
+    const rows = await deliveries.list(report, signal);
     const problems: string[] = [];
     const others = { unsent: [] as OtherMail[], replaced: [] as OtherMail[] };
     const covered = new Set(chain.links.keys());

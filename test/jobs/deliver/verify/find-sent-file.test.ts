@@ -6,9 +6,9 @@ const signal = AbortSignal.timeout(900_000);
 
 describe('finding a sent file', () => {
   test('finds the mail that carried the file by its content, under any name', async () => {
-    const { archive, runs } = await openArchiveWorld();
+    const { archive, deliveries } = await openArchiveWorld();
     const content = Buffer.from('auditor 2026-W46');
-    expect(await createFindSentFile({ archive, runs })(content, signal)).toEqual({
+    expect(await createFindSentFile({ archive, deliveries })(content, signal)).toEqual({
       sha256: sha256Of(content),
       file: {
         report: 'auditor',
@@ -22,35 +22,35 @@ describe('finding a sent file', () => {
   });
 
   test('does not report the file as sent if the ledger does not', async () => {
-    const { archive, runs } = await openArchiveWorld();
-    const row = runs.rows.get('auditor 2026-W46')!;
-    const find = createFindSentFile({ archive, runs });
+    const { archive, deliveries } = await openArchiveWorld();
+    const row = deliveries.rows.get('auditor 2026-W46')!;
+    const find = createFindSentFile({ archive, deliveries });
     for (const changed of [
       { ...row, state: 'sending' as const },
       { ...row, link: { ...row.link!, path: 'auditor/2026/2026-W46-2-link.json' } },
     ]) {
-      runs.set(changed);
+      deliveries.set(changed);
       const { file } = await find(Buffer.from('auditor 2026-W46'), signal);
       expect(file).toMatchObject({ edition: '2026-W46', sentAt: null, isReplaced: false });
     }
   });
 
   test('keeps the time of sending until the mail was sent again, and then reports the file as replaced', async () => {
-    const { archive, runs } = await openArchiveWorld();
-    const row = runs.rows.get('auditor 2026-W46')!;
-    const find = createFindSentFile({ archive, runs });
+    const { archive, deliveries } = await openArchiveWorld();
+    const row = deliveries.rows.get('auditor 2026-W46')!;
+    const find = createFindSentFile({ archive, deliveries });
     const found = async () => (await find(Buffer.from('auditor 2026-W46'), signal)).file;
-    runs.set({ ...row, state: 'failed' });
+    deliveries.set({ ...row, state: 'failed' });
     expect(await found()).toMatchObject({ sentAt: row.sentAt, isReplaced: false });
     const link = { ...row.link!, path: 'auditor/2026/2026-W46-2-link.json' };
-    runs.set({ ...row, attempt: 2, link });
+    deliveries.set({ ...row, attempt: 2, link });
     expect(await found()).toMatchObject({ sentAt: null, isReplaced: true });
   });
 
   test('does not find a file with a changed byte', async () => {
-    const { archive, runs } = await openArchiveWorld();
+    const { archive, deliveries } = await openArchiveWorld();
     const content = Buffer.from('auditor 2026-W46.');
-    expect(await createFindSentFile({ archive, runs })(content, signal)).toEqual({
+    expect(await createFindSentFile({ archive, deliveries })(content, signal)).toEqual({
       sha256: sha256Of(content),
       file: null,
     });

@@ -14,10 +14,16 @@ const signal = AbortSignal.timeout(900_000);
 
 describe('verifying an archive', () => {
   test('checks each report of settings, archive and ledger once, and reports its progress', async () => {
-    const { archive, runs } = await openArchiveWorld();
+    const { archive, deliveries } = await openArchiveWorld();
     const seen: VerifyProgress[] = [];
     const onFile = (progress: VerifyProgress) => seen.push(progress);
-    const verify = createVerifyArchive({ archive, runs, operationId, configured: ['weekly', 'new'], onFile });
+    const verify = createVerifyArchive({
+      archive,
+      deliveries,
+      operationId,
+      configured: ['weekly', 'new'],
+      onFile,
+    });
     const chains = await verify(null, signal);
     expect(chains.map(({ report, files }) => [report, files])).toEqual([
       ['weekly', 12],
@@ -29,8 +35,8 @@ describe('verifying an archive', () => {
   });
 
   test('finds no problems without archive and ledger rows', async () => {
-    const [archive, runs] = [createFakeArchive(), createFakeRuns()];
-    const verify = createVerifyArchive({ archive, runs, operationId, configured: ['weekly'] });
+    const [archive, deliveries] = [createFakeArchive(), createFakeRuns()];
+    const verify = createVerifyArchive({ archive, deliveries, operationId, configured: ['weekly'] });
     expect(await verify(null, signal)).toEqual([
       { report: 'weekly', mails: 0, files: 0, links: [], unsent: [], replaced: [], problems: [] },
     ]);
@@ -46,8 +52,8 @@ describe('verifying an archive', () => {
   });
 
   test('lists a mail made for other settings and never sent as unsent', async () => {
-    const { archive, runs, deliver, chains } = await openArchiveWorld();
-    const archiveMail = createArchiveMail({ archive, runs });
+    const { archive, deliveries, deliver, chains } = await openArchiveWorld();
+    const archiveMail = createArchiveMail({ archive, deliveries });
     const now = new Date('2026-11-30T07:00:00.000Z');
     const narrow = aReportMail('weekly', '2026-W48');
     await archiveMail(
@@ -66,8 +72,8 @@ describe('verifying an archive', () => {
   });
 
   test('lists a mail whose week was sent again to others as replaced, not as unsent', async () => {
-    const { runs, deliver, chains } = await openArchiveWorld();
-    runs.set({ ...runs.rows.get('weekly 2026-W47')!, state: 'failed' });
+    const { deliveries, deliver, chains } = await openArchiveWorld();
+    deliveries.set({ ...deliveries.rows.get('weekly 2026-W47')!, state: 'failed' });
     expect((await chains())[0]).toMatchObject({ unsent: [], replaced: [], problems: [] });
     const mail = aReportMail('weekly', '2026-W47');
     await deliver(
@@ -83,14 +89,14 @@ describe('verifying an archive', () => {
   });
 
   test('compares operation ids only for mails that were sent after the store was moved', async () => {
-    const { archive, runs, deliver } = await openArchiveWorld();
+    const { archive, deliveries, deliver } = await openArchiveWorld();
     const moved = (...of: Parameters<typeof operationId>) => `moved ${operationId(...of)}`;
-    const verify = createVerifyArchive({ archive, runs, operationId: moved, configured: [] });
+    const verify = createVerifyArchive({ archive, deliveries, operationId: moved, configured: [] });
     const problems = async () => (await verify('weekly', signal)).flatMap(({ problems }) => problems);
     expect(await problems()).toEqual([]);
     await deliver(aReportMail('weekly', '2026-W48'), new Date('2026-11-30T07:00:00.000Z'));
-    const row = runs.rows.get('weekly 2026-W48')!;
-    runs.set({ ...row, operationId: moved('weekly', '2026-W48', 1) });
+    const row = deliveries.rows.get('weekly 2026-W48')!;
+    deliveries.set({ ...row, operationId: moved('weekly', '2026-W48', 1) });
     expect(await problems()).toEqual([]);
     // It is compared for each later mail.
     await deliver(aReportMail('weekly', '2026-W49'), new Date('2026-12-07T07:00:00.000Z'));
@@ -114,10 +120,10 @@ describe('verifying an archive', () => {
     ],
     ['a mail without its row', ['-mail.json', '.xlsx', '-link.json'], /knows no mail of weekly 2026-W48/],
   ])('reports %s, left by a run that died, until the next run completes it', async (_, kept, says) => {
-    const { archive, runs, deliver, problems } = await openArchiveWorld();
+    const { archive, deliveries, deliver, problems } = await openArchiveWorld();
     const mail = aReportMail('weekly', '2026-W48');
     const now = new Date('2026-11-30T07:00:00.000Z');
-    await createArchiveMail({ archive, runs })(mail, null, now, signal);
+    await createArchiveMail({ archive, deliveries })(mail, null, now, signal);
     for (const at of [...archive.files.keys()])
       if (at.includes('W48') && !kept.some((rest) => at.endsWith(rest))) archive.files.delete(at);
     expect((await problems()).join('\n')).toMatch(says);
