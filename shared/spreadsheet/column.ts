@@ -48,8 +48,8 @@ export interface Column<Row> {
   readonly link?: (row: Row) => ColumnLink | null;
   /** The colours of its words. */
   readonly tones?: Readonly<Record<string, ToneName>>;
-  /** A detail: grouped with its neighbours and folded away, to be opened in the workbook; not printed. */
-  readonly folded?: true;
+  /** A detail: grouped with its neighbours and collapsed, to be opened in the workbook; not printed. */
+  readonly collapsed?: true;
   /** A row of totals shows the sum of its numbers. */
   readonly hasTotal?: true;
 }

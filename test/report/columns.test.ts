@@ -12,7 +12,7 @@ import { aChange, aFinding, anElevation } from '../support/builders/report';
 const none = rowFindings([]);
 const lists: Record<
   string,
-  readonly Pick<ReportColumn<never>, 'key' | 'header' | 'help' | 'width' | 'folded'>[]
+  readonly Pick<ReportColumn<never>, 'key' | 'header' | 'help' | 'width' | 'collapsed'>[]
 > = {
   Activations: activationColumns(null, none),
   Changes: changeColumns(none),
@@ -42,21 +42,21 @@ test('settings choose and order the columns of activations, after the person', (
   expect(activationColumns(null, none).map(({ key }) => key)).toEqual([...activationColumnKeys]);
 });
 
-test('the standard columns begin with person, role and start, and fold away the details; chosen columns are not folded', () => {
-  const shown = activationColumns(null, none).filter(({ folded }) => folded !== true);
+test('the standard columns begin with person, role and start, and collapse the details; chosen columns are not collapsed', () => {
+  const shown = activationColumns(null, none).filter(({ collapsed }) => collapsed !== true);
   expect(shown.map(({ header }) => header)).toEqual([
     ...['Person', 'Role', 'Started', 'Duration', 'Why', 'Decided by', 'Outcome'],
     ...['Worst', 'Findings', 'Scope', 'Requested by'],
   ]);
-  expect(activationColumns(['upn', 'id'], none).some(({ folded }) => folded === true)).toBe(false);
+  expect(activationColumns(['upn', 'id'], none).some(({ collapsed }) => collapsed === true)).toBe(false);
 });
 
 test.each(Object.entries(lists))(
   '%s: shows at most 14 columns, and folds the ones at the right',
   (_, columns) => {
-    const isFolded = columns.map(({ folded }) => folded === true);
-    expect(isFolded.filter((one) => !one).length).toBeLessThanOrEqual(14);
-    expect(isFolded).toEqual([...isFolded].sort());
+    const isCollapsed = columns.map(({ collapsed }) => collapsed === true);
+    expect(isCollapsed.filter((one) => !one).length).toBeLessThanOrEqual(14);
+    expect(isCollapsed).toEqual([...isCollapsed].sort());
   },
 );
 
@@ -112,10 +112,10 @@ test('a finding about several people names all of them, and links to no single p
   expect(valueOf(aFinding({ principal: null }), 'concerns')).toBeNull();
 });
 
-test('the reason column is shown if a finding is suppressed, and folded away otherwise', () => {
+test('the reason column is shown if a finding is suppressed, and collapsed otherwise', () => {
   const shown = (suppressed: { reason: string; until: null } | null) =>
     findingColumns([aFinding({ suppressed })]).some(
-      ({ key, folded }) => key === 'suppressed' && folded !== true,
+      ({ key, collapsed }) => key === 'suppressed' && collapsed !== true,
     );
   expect([shown({ reason: 'drill', until: null }), shown(null)]).toEqual([true, false]);
 });

@@ -3,7 +3,7 @@ import { worstSeverity } from '../../domain/finding';
 import { knownName } from '../../domain/events/people';
 import type { Assignment } from '../../domain/access/standing-access';
 import { accessRulesIn, type RowFindings } from '../row-findings';
-import { columnList, folded, instant, number, text, yesNo, type ReportColumn } from './column';
+import { columnList, collapsed, instant, number, text, yesNo, type ReportColumn } from './column';
 import { findingsOf, objectId, person, privileged, role, scope, upn } from './shared-columns';
 
 /** The header of the column by whose value links find an assignment. */
@@ -80,9 +80,9 @@ export function accessColumns({
       'Since',
       'When the assignment started. Empty for one that was made outside PIM.',
       (row) => row.since,
-      folded,
+      collapsed,
     ),
-    type: text('Kind', 16, 'user, group or application.', typeWords, folded),
+    type: text('Kind', 16, 'user, group or application.', typeWords, collapsed),
     privileged: privileged((row) => row.role),
     upn: upn('Person (UPN)', (row) => row.principal),
     id: objectId('Person (id)', (row) => row.principal),
@@ -92,7 +92,7 @@ export function accessColumns({
       8,
       'The place of the row: the most powerful roles first. Sorting by it restores the order.',
       (row) => numbers.get(row) ?? null,
-      folded,
+      collapsed,
     ),
   });
 }

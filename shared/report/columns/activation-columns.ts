@@ -4,7 +4,7 @@ import { knownName } from '../../domain/events/people';
 import { requestedBy } from '../requested-by';
 import type { RowFindings } from '../row-findings';
 import type { ColumnFacts, ReportColumn } from './column';
-import { duration, folded, id, instant, long, minutes, text } from './column';
+import { duration, collapsed, id, instant, long, minutes, text } from './column';
 import {
   eventIds,
   findingsOfEvents,
@@ -71,25 +71,36 @@ const columns = (findings: RowFindings): Columns => ({
     'Ended',
     'When the role really ended. Empty while it was still active as this report was made, or when that is unknown.',
     (row) => row.endedAt,
-    folded,
+    collapsed,
   ),
-  endedBy: text('Ended by', 13, 'What ended it; "About" explains the words.', endedBy, folded),
-  plannedEnd: instant('Planned end', 'When the role was due to expire.', (row) => row.plannedEndAt, folded),
-  requested: instant('Requested', 'When the activation was requested.', (row) => row.requestedAt, folded),
+  endedBy: text('Ended by', 13, 'What ended it; "About" explains the words.', endedBy, collapsed),
+  plannedEnd: instant(
+    'Planned end',
+    'When the role was due to expire.',
+    (row) => row.plannedEndAt,
+    collapsed,
+  ),
+  requested: instant('Requested', 'When the activation was requested.', (row) => row.requestedAt, collapsed),
   approved: instant(
     'Approved',
     'When it was approved. Empty when no approval was needed or given.',
     (row) => row.approvedAt,
-    folded,
+    collapsed,
   ),
-  waited: minutes('Waited (min)', 14, 'Minutes from the request to the approval.', approvalMinutes, folded),
+  waited: minutes(
+    'Waited (min)',
+    14,
+    'Minutes from the request to the approval.',
+    approvalMinutes,
+    collapsed,
+  ),
   minutes: minutes(
     'Minutes',
     11,
     'The duration as a number of minutes, to calculate with.',
     elevatedMinutes,
     {
-      ...folded,
+      ...collapsed,
       hasTotal: true,
     },
   ),
@@ -98,29 +109,29 @@ const columns = (findings: RowFindings): Columns => ({
     16,
     'The ticket number that was typed.',
     (row) => row.ticket?.number ?? null,
-    folded,
+    collapsed,
   ),
   ticketSystem: text(
     'Ticket system',
     16,
     'The ticket system that was typed.',
     (row) => row.ticket?.system ?? null,
-    folded,
+    collapsed,
   ),
   mfa: text(
     'MFA',
     13,
     'Whether multi-factor authentication was recorded; "About" explains the words.',
     (row) => row.mfa,
-    folded,
+    collapsed,
   ),
-  ipAddress: text('IP address', 18, 'The address of the request.', (row) => row.ipAddress, folded),
+  ipAddress: text('IP address', 18, 'The address of the request.', (row) => row.ipAddress, collapsed),
   failureReason: text(
     'Failure reason',
     30,
     'The error of a failed request, as the service wrote it.',
     (row) => row.failureReason,
-    folded,
+    collapsed,
   ),
   upn: upn('Person (UPN)', (row) => row.principal),
   privileged: privileged((row) => row.role),
@@ -131,7 +142,7 @@ const columns = (findings: RowFindings): Columns => ({
     38,
     'The id of the request (of its first event, if it has none); the same in the JSON report.',
     (row) => row.id,
-    folded,
+    collapsed,
   ),
   eventIds: eventIds(
     'The audit events that this row was joined from, in order of time. Those of the period are on the Events sheet.',
@@ -139,8 +150,8 @@ const columns = (findings: RowFindings): Columns => ({
 });
 
 /**
- * The columns of the Activations sheet. Null gives all of them in the standard order, details folded away; keys choose
- * and order them, with the person always first and none folded. Unknown keys are left out: settings have refused them.
+ * The columns of the Activations sheet. Null gives all of them in the standard order, details collapsed; keys choose
+ * and order them, with the person always first and none collapsed. Unknown keys are left out: settings have refused them.
  */
 export function activationColumns(
   keys: readonly string[] | null,
@@ -150,12 +161,12 @@ export function activationColumns(
   const known = new Set<string>(activationColumnKeys);
   const wanted = keys === null ? activationColumnKeys : ['person', ...keys.filter((key) => known.has(key))];
   return [...new Set(wanted)].map((key) => {
-    const { folded: isFolded, ...facts } = all[key as ActivationColumnKey];
-    return { key, ...facts, ...(isFolded === true && keys === null ? folded : {}) };
+    const { collapsed: isCollapsed, ...facts } = all[key as ActivationColumnKey];
+    return { key, ...facts, ...(isCollapsed === true && keys === null ? collapsed : {}) };
   });
 }
 
-/** {@link activationColumns} with the key column, folded away where it was not chosen: links find a row by it. */
+/** {@link activationColumns} with the key column, collapsed where it was not chosen: links find a row by it. */
 export function linkedActivationColumns(
   keys: readonly string[] | null,
   findings: RowFindings,

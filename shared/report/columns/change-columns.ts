@@ -2,7 +2,7 @@ import type { Change } from '../../domain/events/change';
 import { asPrincipal } from '../../domain/events/people';
 import type { RowFindings } from '../row-findings';
 import { changeKindWords } from '../words/words';
-import { columnList, folded, id, instant, long, number, text, yesNo, type ReportColumn } from './column';
+import { columnList, collapsed, id, instant, long, number, text, yesNo, type ReportColumn } from './column';
 import {
   eventIds,
   findingsOfEvents,
@@ -61,20 +61,20 @@ export function changeColumns(findings: RowFindings): readonly ReportColumn<Chan
       (row) => row.endsAt,
     ),
     scope: scope((row) => row.scope),
-    from: instant('From', 'When the assignment starts.', (row) => row.startsAt, folded),
+    from: instant('From', 'When the assignment starts.', (row) => row.startsAt, collapsed),
     permanent: text(
       'Permanent',
       12,
       'yes for an assignment without an end, no for one with an end; otherwise empty.',
       (row) => yesNo(row.permanent),
-      folded,
+      collapsed,
     ),
     count: number(
       'Times seen',
       12,
       'How often the same fact was reported. Entra reports an assignment outside PIM again every two hours.',
       (row) => row.count,
-      folded,
+      collapsed,
     ),
     upn: upn('Person (UPN)', (row) => row.principal),
     initiatorUpn: upn('Made by (UPN)', (row) => row.initiator),
@@ -82,7 +82,7 @@ export function changeColumns(findings: RowFindings): readonly ReportColumn<Chan
     provider: provider(),
     worstRank: open.worstRank,
     source: source((row) => row.sources),
-    id: id(changeKeyHeader, 38, 'The id of its first audit event.', changeKey, folded),
+    id: id(changeKeyHeader, 38, 'The id of its first audit event.', changeKey, collapsed),
     eventIds: eventIds(
       'The audit events that prove the change. Those of the period are on the Events sheet.',
     ),

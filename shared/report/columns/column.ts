@@ -14,10 +14,10 @@ export interface ReportColumn<Row> extends Column<Row> {
 export type ColumnFacts<Row> = Omit<ReportColumn<Row>, 'key'>;
 
 type Value<Row> = Column<Row>['value'];
-type More<Row> = Pick<Partial<Column<Row>>, 'link' | 'hasTotal' | 'folded'>;
+type More<Row> = Pick<Partial<Column<Row>>, 'link' | 'hasTotal' | 'collapsed'>;
 
-/** Marks a detail: grouped at the right of the sheet and folded away, not printed. */
-export const folded = { folded: true } as const;
+/** Marks a detail: grouped at the right of the sheet and collapsed, not printed. */
+export const collapsed = { collapsed: true } as const;
 
 /** The list of columns under their keys, in that order. */
 export function columnList<Row>(columns: Readonly<Record<string, ColumnFacts<Row>>>): ReportColumn<Row>[] {

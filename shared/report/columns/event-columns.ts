@@ -1,6 +1,6 @@
 import { entraPage } from '../entra-page';
 import type { LoggedEvent } from '../report-model';
-import { columnList, folded, id, instant, problem, text, type ReportColumn } from './column';
+import { columnList, collapsed, id, instant, problem, text, type ReportColumn } from './column';
 import { source } from './shared-columns';
 
 /** The header of the column by whose value links find an event. */
@@ -38,15 +38,15 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
     16,
     'PIM; Core Directory, for the same changes and those made outside PIM; or Azure RBAC (Elevated Access).',
     (row) => row.service,
-    folded,
+    collapsed,
   ),
-  category: text('Category', 20, "Microsoft's own grouping of the event.", (row) => row.category, folded),
+  category: text('Category', 20, "Microsoft's own grouping of the event.", (row) => row.category, collapsed),
   requestId: id(
     'Request id',
     38,
     'The id that the steps of one request share.',
     (row) => row.requestId,
-    folded,
+    collapsed,
   ),
   source: source((row) => [row.source]),
   id: id(
@@ -54,13 +54,13 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
     40,
     'The id of the event; other sheets name it under "Event ids".',
     (row) => row.id,
-    folded,
+    collapsed,
   ),
   raw: id(
     'Raw JSON',
     40,
     'The event exactly as it came, cut with a mark where it is longer than a cell can hold.',
     (row) => row.raw,
-    folded,
+    collapsed,
   ),
 });

@@ -3,7 +3,7 @@ import { asPrincipal } from '../../domain/events/people';
 import type { ColumnLink } from '../../spreadsheet/column';
 import { severityTones } from '../words/word-tones';
 import type { ColumnFacts, ReportColumn } from './column';
-import { columnList, folded, id, instant, long, number, text, word } from './column';
+import { columnList, collapsed, id, instant, long, number, text, word } from './column';
 import { eventIds, objectId, person, role, scope, upn } from './shared-columns';
 
 /** The header of the column by whose value links find a finding. */
@@ -14,7 +14,7 @@ export type Evidence = (finding: Finding) => { readonly words: string; readonly 
 
 /**
  * The columns of the Findings sheet. A list with suppressed findings shows why they are suppressed; otherwise that is
- * folded away.
+ * collapsed.
  * @param evidence the row that proves a finding; called when the rows are written. Left out, there is no such column.
  */
 export function findingColumns(
@@ -22,7 +22,7 @@ export function findingColumns(
   evidence: Evidence | null = null,
 ): readonly ReportColumn<Finding>[] {
   const numbers = new Map(findings.map((finding, index) => [finding, index + 1]));
-  const open = findings.every(({ suppressed }) => suppressed === null) ? folded : {};
+  const open = findings.every(({ suppressed }) => suppressed === null) ? collapsed : {};
   const actor = ({ initiator }: Finding) => (initiator === null ? null : asPrincipal(initiator));
   const concerned = (row: Finding) => row.concerned ?? row.principal;
   return columnList<Finding>({
@@ -72,21 +72,21 @@ export function findingColumns(
       ({ suppressed }) => (suppressed === null ? null : (suppressed.until ?? 'for good')),
       open,
     ),
-    scope: { ...scope<Finding>((row) => row.scope), ...folded },
-    count: number('Cases', 10, 'The number of cases that the finding covers.', (row) => row.count, folded),
+    scope: { ...scope<Finding>((row) => row.scope), ...collapsed },
+    count: number('Cases', 10, 'The number of cases that the finding covers.', (row) => row.count, collapsed),
     rule: text(
       'Rule',
       30,
       'The rule that found it; the FINDINGS setting knows it by this name.',
       (row) => row.rule,
-      folded,
+      collapsed,
     ),
     alsoRules: text(
       'Other rules',
       30,
       'Weaker rules that rest on the same events: merged into this finding and counted with it once.',
       (row) => row.alsoRules.join(', ') || null,
-      folded,
+      collapsed,
     ),
     doneByUpn: upn('Done by (UPN)', actor),
     doneById: objectId('Done by (id)', actor),

@@ -2,7 +2,7 @@ import { worstSeverity } from '../../domain/finding';
 import { knownName } from '../../domain/events/people';
 import type { RoleSetting } from '../../domain/access/standing-access';
 import { accessRulesIn, type RowFindings } from '../row-findings';
-import { columnList, duration, folded, id, instant, text, yesNo, type ReportColumn } from './column';
+import { columnList, duration, collapsed, id, instant, text, yesNo, type ReportColumn } from './column';
 import { findingsOf, privileged, role } from './shared-columns';
 
 /** The header of the column by whose value links find a role's settings. */
@@ -72,7 +72,7 @@ export function roleSettingColumns(findings: RowFindings): readonly ReportColumn
       38,
       'The id of the role; of a built-in one the same in every tenant.',
       (row) => row.role.id,
-      folded,
+      collapsed,
     ),
   });
 }

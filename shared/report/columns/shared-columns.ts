@@ -12,7 +12,7 @@ import { entraPage } from '../entra-page';
 import type { RowFindings } from '../row-findings';
 import { severityTones } from '../words/word-tones';
 import { providerWords } from '../words/words';
-import { folded, id, long, number, text, word, yesNo, type ColumnFacts } from './column';
+import { collapsed, id, long, number, text, word, yesNo, type ColumnFacts } from './column';
 
 /** One person or several; null without one. */
 type People<T> = T | readonly T[] | null;
@@ -38,16 +38,16 @@ export function person<Row>(
   });
 }
 
-/** The sign-in name of a person, folded away. */
+/** The sign-in name of a person, collapsed. */
 export function upn<Row>(header: string, of: (row: Row) => People<Identity>): ColumnFacts<Row> {
   const help = `The sign-in name of "${header.replace(' (UPN)', '')}". Empty for groups and applications.`;
-  return text(header, 30, help, (row) => ofEach(of(row), (who) => who.upn), folded);
+  return text(header, 30, help, (row) => ofEach(of(row), (who) => who.upn), collapsed);
 }
 
-/** The object id of a person, folded away. */
+/** The object id of a person, collapsed. */
 export function objectId<Row>(header: string, of: (row: Row) => People<Identity>): ColumnFacts<Row> {
   const help = `The object id of "${header.replace(' (id)', '')}".`;
-  return id(header, 38, help, (row) => ofEach(of(row), (who) => who.id), folded);
+  return id(header, 38, help, (row) => ofEach(of(row), (who) => who.id), collapsed);
 }
 
 export function role<Row>(help: string, of: (row: Row) => RatedRole | null): ColumnFacts<Row> {
@@ -61,19 +61,19 @@ export function scope<Row>(of: (row: Row) => Scope | null): ColumnFacts<Row> {
 
 export function privileged<Row>(of: (row: Row) => RatedRole | null): ColumnFacts<Row> {
   const help = 'Whether Microsoft, or your settings, call the role privileged.';
-  return text('Privileged', 12, help, (row) => yesNo(of(row)?.privileged ?? null), folded);
+  return text('Privileged', 12, help, (row) => yesNo(of(row)?.privileged ?? null), collapsed);
 }
 
 export function provider<Row extends { readonly provider: Provider }>(): ColumnFacts<Row> {
   const help = 'Entra roles, Groups (PIM for Groups) or Azure resources.';
-  return text('Provider', 16, help, (row) => providerWords[row.provider], folded);
+  return text('Provider', 16, help, (row) => providerWords[row.provider], collapsed);
 }
 
-/** The sources of a row's events, folded away. */
+/** The sources of a row's events, collapsed. */
 export function source<Row>(of: (row: Row) => readonly LogSource[]): ColumnFacts<Row> {
   const help =
     'Where its events were read: graph is Microsoft Graph, live; all others are imported files. "About" says what each cannot know.';
-  return text('Source', 16, help, (row) => of(row).join(', '), folded);
+  return text('Source', 16, help, (row) => of(row).join(', '), collapsed);
 }
 
 /** A row that events prove. */
@@ -81,9 +81,9 @@ export interface Proved {
   readonly eventIds: readonly string[];
 }
 
-/** The ids of the events that prove a row, folded away. */
+/** The ids of the events that prove a row, collapsed. */
 export function eventIds<Row extends Proved>(help: string): ColumnFacts<Row> {
-  return id('Event ids', 40, help, (row) => row.eventIds.join(', ') || null, folded);
+  return id('Event ids', 40, help, (row) => row.eventIds.join(', ') || null, collapsed);
 }
 
 /** The columns of {@link findingsOf} for a row that events prove. */
@@ -123,7 +123,7 @@ export function findingsOf<Row>(
         const severity = worst(row);
         return severity === null ? null : severities.indexOf(severity) + 1;
       },
-      folded,
+      collapsed,
     ),
   };
 }

@@ -44,7 +44,7 @@ function tableOf<Row>(list: HtmlList<Row>, clock: LocalClock): Markup {
   if (rows.length === 0)
     return html`${heading}
       <p>${whenEmpty}</p>`;
-  const hasDetails = columns.some(({ folded }) => folded === true);
+  const hasDetails = columns.some(({ collapsed }) => collapsed === true);
   return html`${heading}
     <div class="list of-${id}">
       <p class="tools" hidden>
@@ -73,8 +73,8 @@ function tableOf<Row>(list: HtmlList<Row>, clock: LocalClock): Markup {
 }
 
 /** The class by which the script sorts, then that of a detail. Fixed words have a class of their own. */
-function classesOf<Row>({ kind, key, folded }: ReportColumn<Row>): string {
-  return `${kind === 'word' ? key : kind}${folded === true ? ' detail' : ''}`;
+function classesOf<Row>({ kind, key, collapsed }: ReportColumn<Row>): string {
+  return `${kind === 'word' ? key : kind}${collapsed === true ? ' detail' : ''}`;
 }
 
 function cell<Row>(column: ReportColumn<Row>, row: Row, clock: LocalClock): Markup {

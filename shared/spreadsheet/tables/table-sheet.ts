@@ -8,7 +8,7 @@ export interface TableSheet<Row> {
   readonly rows: Iterable<Row> | AsyncIterable<Row>;
   /** Shown in a table without rows. */
   readonly whenEmpty: string;
-  /** A line above the head, over the columns that are not folded away. */
+  /** A line above the head, over the columns that are not collapsed. */
   readonly preface?: string;
   /** Columns that stay in view when the sheet is scrolled to the right. */
   readonly frozen?: number;

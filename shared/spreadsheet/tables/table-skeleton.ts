@@ -45,9 +45,9 @@ const maxPrefaceLines = 12;
 /** exceljs takes this width for its default and leaves it out; programs then use their own, which is narrower. */
 const exceljsDefault = 9;
 
-/** The height of the line above the head, in points: it wraps within the columns that are not folded away. */
+/** The height of the line above the head, in points: it wraps within the columns that are not collapsed. */
 export function prefaceHeight(preface: string, columns: readonly Column<never>[]): number {
-  const width = columns.reduce((sum, column) => sum + (column.folded === true ? 0 : column.width), 0);
+  const width = columns.reduce((sum, column) => sum + (column.collapsed === true ? 0 : column.width), 0);
   return Math.max(20, heightFor(preface, width, maxPrefaceLines));
 }
 
@@ -85,11 +85,11 @@ export function addTableSkeleton(workbook: Workbook, plan: TablePlan, footer: Fo
     });
     const rows = count + headRow + (hasTotals(columns) ? 1 : 0);
     setUpPage(sheet, footer, { headRow, width: columns.length, rows });
-    sheet.columns = columns.map(({ width: wanted, folded }) => {
+    sheet.columns = columns.map(({ width: wanted, collapsed }) => {
       const width = wanted === exceljsDefault ? wanted + 0.1 : wanted;
-      return folded === true ? { width, outlineLevel: 1, hidden: true } : { width };
+      return collapsed === true ? { width, outlineLevel: 1, hidden: true } : { width };
     });
-    sheet.properties.outlineLevelCol = columns.some(({ folded }) => folded === true) ? 1 : 0;
+    sheet.properties.outlineLevelCol = columns.some(({ collapsed }) => collapsed === true) ? 1 : 0;
     if (count === 0) {
       sheet.getRow(headRow).values = columns.map(({ header }) => header);
       const empty = sheet.getCell(headRow + 1, 1);
@@ -107,8 +107,8 @@ export function addTableSkeleton(workbook: Workbook, plan: TablePlan, footer: Fo
 /** Adds the line above the head; only its style for null, because the line is then written with the rows. */
 function addPreface(sheet: Worksheet, columns: readonly Column<never>[], preface: string | null): void {
   const cell = sheet.getCell('A1');
-  const folded = columns.findIndex((column) => column.folded === true);
-  sheet.mergeCells(1, 1, 1, folded < 0 ? columns.length : Math.max(1, folded));
+  const collapsed = columns.findIndex((column) => column.collapsed === true);
+  sheet.mergeCells(1, 1, 1, collapsed < 0 ? columns.length : Math.max(1, collapsed));
   cell.value = preface;
   cell.style = {
     ...text(11, { colour: colours.muted }),
