@@ -19,7 +19,7 @@ module.exports = {
   ].map((glob) => `<rootDir>/${glob}`),
   testSequencer: '<rootDir>/test/support/mirror-tests.cjs',
   // They take their time, and no file is mirrored by them.
-  testPathIgnorePatterns: ['fold-history-memory', 'weeks-of-every-zone'],
+  testPathIgnorePatterns: ['history-builder-memory', 'weeks-of-every-zone'],
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/brief-properties.cjs' },
   testTimeout: 10_000,
 };

@@ -58,16 +58,16 @@ export function reviveAccessPast(summary: AccessPastSummary): AccessPastSummary 
 }
 
 /**
- * Adds up what joined periods tell, the oldest first. Memory grows with people and roles, and with the activations of the
- * days that are kept: a number each.
+ * Creates a builder to which joined periods are added, the oldest first. Memory grows with people and roles, and with the
+ * activations of the days that are kept: a number each.
  */
-export function createAccessPastFold() {
+export function createAccessPastBuilder() {
   const names = new Map<string, KnownName>();
   const uses = new Map<string, Omit<RoleUse, 'starts'> & { starts: number[] }>();
   const settings = new Map<string, { role: Role; at: number }>();
   let kept: Change[] = [];
 
-  function forget({ to }: Period): void {
+  function dropOld({ to }: Period): void {
     const oldest = to.getTime() - changeDays * day;
     kept = kept.filter(({ at, startsAt }) => Math.max(at.getTime(), startsAt?.getTime() ?? 0) >= oldest);
     const horizon = to.getTime() - useDays * day;
@@ -78,7 +78,7 @@ export function createAccessPastFold() {
   }
 
   return {
-    /** Takes in what happened in a period. */
+    /** Adds what happened in a period. */
     add({ elevations, changes }: Pick<JoinedPeriod, 'elevations' | 'changes'>, period: Period): void {
       for (const elevation of elevations) {
         noteNames(names, elevation);
@@ -96,9 +96,9 @@ export function createAccessPastFold() {
           continue;
         settings.set(roleIdentity(change), { role: change.role, at: change.at.getTime() });
       }
-      forget(period);
+      dropOld(period);
     },
-    /** Adds what another fold was made of; adding that itself would give the same. */
+    /** Adds the summary that another builder returned, as if its periods were added. */
     addSummary({ names: more, uses: used, settings: set, changes }: AccessPastSummary, period: Period): void {
       for (const [id, name] of more) note(names, id, name);
       for (const { starts, ...of } of used) {
@@ -109,7 +109,7 @@ export function createAccessPastFold() {
       }
       for (const [key, setting] of set) settings.set(key, setting);
       kept.push(...changes);
-      forget(period);
+      dropOld(period);
     },
     /** Returns what has been added so far in a form that can be stored as JSON. */
     summary: (): AccessPastSummary => ({

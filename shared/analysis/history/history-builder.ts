@@ -13,9 +13,9 @@ import type { JoinedPeriod } from '../join-period';
 import { addressKey } from './address-key';
 import type { History, Tier0Traces, Traces } from './history';
 
-/** Options of a history. */
+/** Options of a history builder. */
 export interface HistoryOptions {
-  /** What was last seen more days ago is forgotten. */
+  /** Facts that were last seen more days ago are dropped. */
   readonly keepDays: number;
   readonly businessHours: BusinessHours;
   /** IANA time zone of the business hours. */
@@ -28,10 +28,11 @@ const day = 86_400_000;
 const maxAddresses = 500;
 
 /**
- * Folds joined periods into a history. Repeats do not change the result, nor does the order in which the periods are
- * added, as long as they lie within `keepDays`. Memory grows with the principals, roles and addresses, not with events.
+ * Creates a builder that adds joined periods to a history. Repeats do not change the result, nor does the order in which
+ * the periods are added, as long as they lie within `keepDays`. Memory grows with the principals, roles and addresses, not
+ * with events.
  */
-export function createHistoryFold({ keepDays, businessHours, timeZone }: HistoryOptions) {
+export function createHistoryBuilder({ keepDays, businessHours, timeZone }: HistoryOptions) {
   let names: ObjectNames = new Map();
   const principals = new Map<string, Traces>();
   const activated = new Map<string, number>();
@@ -77,7 +78,7 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
     tier0.set(who, tier0Of(seen, { first: at, last: at, beganWithGrant: isGrant }));
   }
 
-  function forgetBefore(horizon: number): void {
+  function dropBefore(horizon: number): void {
     for (const memory of [activated, activatedOffHours, activatedRole, held]) drop(memory, horizon);
     for (const memory of [principals, tier0]) {
       for (const [key, { last }] of memory) if (last < horizon) memory.delete(key);
@@ -92,7 +93,7 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
   }
 
   return {
-    /** Adds what a period's events joined to. What lies after its end is left to the next period. */
+    /** Adds what a period's events were joined into. Changes after its end are left to the next period. */
     add(
       joined: Pick<JoinedPeriod, 'elevations' | 'allChanges'> & Partial<Pick<JoinedPeriod, 'names'>>,
       period: Pick<Period, 'to'>,
@@ -102,9 +103,9 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
       // Also changes before the period: PIM logs a standing assignment again and again, and the join keeps only the
       // first sighting. That it was logged in these days at all shows that it still stands.
       joined.allChanges.filter(({ at }) => at < period.to).forEach(addChange);
-      forgetBefore(period.to.getTime() - keepDays * day);
+      dropBefore(period.to.getTime() - keepDays * day);
     },
-    /** Adds the history of a period that another fold was made of. */
+    /** Adds the history of a period that another builder returned. */
     addHistory(of: Omit<History, 'completeDays'>, period: Pick<Period, 'to'>): void {
       names = mergeNames(names, of.names);
       for (const [who, traces] of of.principals) principals.set(who, spanOf(principals.get(who), traces));
@@ -115,7 +116,7 @@ export function createHistoryFold({ keepDays, businessHours, timeZone }: History
       seeAll(held, of.held);
       for (const [who, memory] of of.addresses) seeAll(within(addresses, who), memory);
       for (const [role, memory] of of.approvers) seeAll(within(approvers, role), memory);
-      forgetBefore(period.to.getTime() - keepDays * day);
+      dropBefore(period.to.getTime() - keepDays * day);
     },
     /** Returns what has been added so far; later additions do not change it. */
     history(completeDays: ReadonlySet<UtcDay>): History {

@@ -1,4 +1,4 @@
-import { createHistoryFold } from '../../analysis/history/fold-history';
+import { createHistoryBuilder } from '../../analysis/history/history-builder';
 import { joinPeriod } from '../../analysis/join-period';
 import type { AuditEvent, StoredEvent, EventParser } from '../../domain/events/audit-event';
 import type { CollectionDay } from '../../domain/collection-day';
@@ -35,10 +35,10 @@ export function createReadPast({ store, ledger, parse, policy, timeZone }: ReadP
       if (parsed.ok) events.push(parsed.event);
     }
     const { businessHours, privilegedRoles } = policy;
-    const fold = createHistoryFold({ keepDays: days, businessHours, timeZone });
-    fold.add(joinPeriod(events, { from, to: until }, now, privilegedRoles), { to: until });
+    const builder = createHistoryBuilder({ keepDays: days, businessHours, timeZone });
+    builder.add(joinPeriod(events, { from, to: until }, now, privilegedRoles), { to: until });
     const rows = await ledger.read(signal);
     const complete = [...rows.values()].filter(({ state }) => state === 'complete').map((row) => row.day);
-    return { events, history: fold.history(new Set(complete)) };
+    return { events, history: builder.history(new Set(complete)) };
   };
 }

@@ -1,4 +1,4 @@
-import { createHistoryFold } from '../../../shared/analysis/history/fold-history';
+import { createHistoryBuilder } from '../../../shared/analysis/history/history-builder';
 import { defaultFindingsPolicy } from '../../../shared/domain/findings-policy';
 import {
   anActor,
@@ -11,8 +11,8 @@ import { daysBefore } from '../../support/builders/history';
 
 const { businessHours } = defaultFindingsPolicy;
 
-test('a folded history stays small over half a year of fifty busy principals', () => {
-  const fold = createHistoryFold({ keepDays: 180, businessHours, timeZone: 'UTC' });
+test('a history stays small over half a year of fifty busy principals', () => {
+  const builder = createHistoryBuilder({ keepDays: 180, businessHours, timeZone: 'UTC' });
   const minutesOfADay = 1440;
   for (let day = 200; day > 0; day -= 1) {
     const elevations = Array.from({ length: 250 }, (_, index) => {
@@ -25,9 +25,9 @@ test('a folded history stays small over half a year of fifty busy principals', (
         ipAddress: `2001:db8:${day}:${index}::1`,
       });
     });
-    fold.add({ elevations, allChanges: [] }, { to: daysBefore(day - 1) });
+    builder.add({ elevations, allChanges: [] }, { to: daysBefore(day - 1) });
   }
-  const { addresses, approvers, held, principals, tier0 } = fold.history(new Set());
+  const { addresses, approvers, held, principals, tier0 } = builder.history(new Set());
   expect([principals.size, held.size, tier0.size, approvers.size]).toEqual([50, 50, 25, 2]);
   for (const own of addresses.values()) expect(own.size).toBe(500);
   // Of too many addresses, the history keeps the latest.

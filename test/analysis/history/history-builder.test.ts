@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createHistoryFold } from '../../../shared/analysis/history/fold-history';
+import { createHistoryBuilder } from '../../../shared/analysis/history/history-builder';
 import type { History } from '../../../shared/analysis/history/history';
 import { joinPeriod } from '../../../shared/analysis/join-period';
 import type { Change } from '../../../shared/domain/events/change';
@@ -22,20 +22,20 @@ import { anEarlier, daysBefore } from '../../support/builders/history';
 const { businessHours } = defaultFindingsPolicy;
 const to = at('Mon+ 00:00');
 
-const foldOf = (keepDays: number, timeZone = 'UTC') =>
-  createHistoryFold({ keepDays, businessHours, timeZone });
+const builderWith = (keepDays: number, timeZone = 'UTC') =>
+  createHistoryBuilder({ keepDays, businessHours, timeZone });
 
 function historyOf(
   elevations: readonly Elevation[],
   changes: readonly Change[] = [],
   options: { keepDays?: number; timeZone?: string } = {},
 ): History {
-  const fold = foldOf(options.keepDays ?? 180, options.timeZone);
-  fold.add({ elevations, allChanges: changes }, { to });
-  return fold.history(new Set());
+  const builder = builderWith(options.keepDays ?? 180, options.timeZone);
+  builder.add({ elevations, allChanges: changes }, { to });
+  return builder.history(new Set());
 }
 
-describe('createHistoryFold', () => {
+describe('createHistoryBuilder', () => {
   test('keeps the last start of a principal, and of each of their roles', () => {
     const elevations = [anEarlier(3), anEarlier(9), anEarlier(5, { role: securityReader })];
     const { activated, activatedRole, held } = historyOf(elevations);
@@ -154,13 +154,16 @@ describe('createHistoryFold', () => {
   });
 
   test('returns a history that later additions do not change', () => {
-    const fold = foldOf(180);
-    fold.add({ elevations: [anEarlier(3, { ipAddress: '203.0.113.1' })], allChanges: [] }, { to });
-    const early = fold.history(new Set());
+    const builder = builderWith(180);
+    builder.add({ elevations: [anEarlier(3, { ipAddress: '203.0.113.1' })], allChanges: [] }, { to });
+    const early = builder.history(new Set());
     const copy = structuredClone(early);
-    fold.add({ elevations: [anEarlier(2, { ipAddress: '203.0.113.2' })], allChanges: [aChange()] }, { to });
+    builder.add(
+      { elevations: [anEarlier(2, { ipAddress: '203.0.113.2' })], allChanges: [aChange()] },
+      { to },
+    );
     expect(early).toEqual(copy);
-    expect(fold.history(new Set())).not.toEqual(copy);
+    expect(builder.history(new Set())).not.toEqual(copy);
   });
 
   test('gives the same history for any order of the weeks and for repeated weeks', () => {
@@ -171,9 +174,9 @@ describe('createHistoryFold', () => {
       fc.property(eventWorld, fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 6 }), (events, order) => {
         const joined = weeks.map((week) => joinPeriod(events, week, on('30'), []));
         const add = (indexes: readonly number[]) => {
-          const fold = foldOf(180);
-          for (const index of indexes) fold.add(joined[index]!, weeks[index]!);
-          return fold.history(new Set());
+          const builder = builderWith(180);
+          for (const index of indexes) builder.add(joined[index]!, weeks[index]!);
+          return builder.history(new Set());
         };
         expect(add(order)).toEqual(add([0, 1, 2]));
       }),

@@ -1,4 +1,4 @@
-import { createHistoryFold } from '../../../shared/analysis/history/fold-history';
+import { createHistoryBuilder } from '../../../shared/analysis/history/history-builder';
 import type { History } from '../../../shared/analysis/history/history';
 import type { Change } from '../../../shared/domain/events/change';
 import type { Elevation } from '../../../shared/domain/events/elevation';
@@ -29,9 +29,9 @@ export function historyOf(
   days = 400,
 ): History {
   const { businessHours } = defaultFindingsPolicy;
-  const fold = createHistoryFold({ keepDays: 400, businessHours, timeZone: 'UTC' });
-  fold.add({ elevations: past.elevations ?? [], allChanges: past.changes ?? [] }, { to: at('Mon 00:00') });
-  return fold.history(completeDays(days));
+  const builder = createHistoryBuilder({ keepDays: 400, businessHours, timeZone: 'UTC' });
+  builder.add({ elevations: past.elevations ?? [], allChanges: past.changes ?? [] }, { to: at('Mon 00:00') });
+  return builder.history(completeDays(days));
 }
 
 /** The history in which Anna and her role are ordinary, on a Thursday at ten. */

@@ -1,7 +1,7 @@
-import { createAccessPastFold, type AccessPast } from '../../../analysis/access/access-past';
+import { createAccessPastBuilder, type AccessPast } from '../../../analysis/access/access-past';
 import { lookBackDaysOf } from '../../../analysis/findings/compute-findings';
 import { knownAround } from '../../../analysis/events/known-around';
-import { createHistoryFold } from '../../../analysis/history/fold-history';
+import { createHistoryBuilder } from '../../../analysis/history/history-builder';
 import type { History } from '../../../analysis/history/history';
 import {
   joinEvents,
@@ -117,11 +117,11 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
     const version = versionOf({ from: keepFrom, to: both.to }, ledger, now);
     const { businessHours, privilegedRoles } = policy;
     const { timeZone } = period;
-    const fold = createHistoryFold({ keepDays, businessHours, timeZone });
+    const builder = createHistoryBuilder({ keepDays, businessHours, timeZone });
     const complete = new Set(
       [...ledger.values()].filter(({ state }) => state === 'complete').map(({ day }) => day),
     );
-    const past = createAccessPastFold();
+    const past = createAccessPastBuilder();
     const undated = await countUndated(signal);
     const storedWeeks = createStoredWeeks<Facts>({
       ...{ summaries, build, now, signal },
@@ -132,7 +132,7 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
     const ahead = createScheduledAhead();
 
     function take({ period: week }: PeriodWindow, summary: WeekSummary<Facts>): void {
-      fold.addHistory(summary.history, week);
+      builder.addHistory(summary.history, week);
       past.addSummary(summary.access, week);
       ahead.keep(summary.ahead);
       request.onWeek(week, summary.facts);
@@ -143,9 +143,9 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
       const startingHere = ahead.startingIn(window);
       const events = [...startingHere, ...readableOf(items)];
       const joined = joinPeriod(events, window.period, now, privilegedRoles);
-      const week = createHistoryFold({ keepDays: Infinity, businessHours, timeZone });
+      const week = createHistoryBuilder({ keepDays: Infinity, businessHours, timeZone });
       week.add(joined, window.period);
-      const access = createAccessPastFold();
+      const access = createAccessPastBuilder();
       access.add(joined, window.period);
       const summary = {
         fingerprint: fingerprintOf(window, ledger, startingHere),
@@ -163,7 +163,7 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
     /** Joins the events of the period and of the previous one. */
     function joinBoth(items: readonly ParsedStoredEvent[]): Pick<JoinedPeriods, 'previous' | 'current'> {
       const events = [...ahead.startingIn(both), ...readableOf(items)];
-      const pastSoFar = () => ({ history: fold.history(complete), accessPast: past.past() });
+      const pastSoFar = () => ({ history: builder.history(complete), accessPast: past.past() });
       const pastOfPrevious = pastSoFar();
       const joined = joinEvents(events, now, privilegedRoles, {
         isKnownAround: knownAround(ledger),
@@ -176,7 +176,7 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
         return { period: of, joined, knownUntil: until, storedEvents: ownItems.length, unreadable };
       };
       const previousJoined = selectPeriod(joined, previous);
-      fold.add(previousJoined, previous);
+      builder.add(previousJoined, previous);
       past.add(previousJoined, previous);
       return {
         previous: { ...own(previous), ...pastOfPrevious },
