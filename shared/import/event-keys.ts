@@ -4,7 +4,7 @@ import { foldActivity } from '../catalogue/activities';
 import type { AuditEvent } from '../domain/events/audit-event';
 import { fold } from '../domain/fold';
 import type { LogSource } from '../domain/events/log-source';
-import type { MeetingKey, RecordForm } from '../domain/events/event-traits';
+import type { MatchKey, RecordForm } from '../domain/events/event-traits';
 import { namelessPrefix, secondOf } from './nameless-key';
 
 /** Returns the form of a record from its id and its source. */
@@ -15,7 +15,7 @@ export function formOf(id: string, source: LogSource): RecordForm {
 }
 
 /** Returns the keys that the records of one event in different logs share. */
-export function keysOf(wire: DirectoryAudit, event: AuditEvent): MeetingKey[] {
+export function keysOf(wire: DirectoryAudit, event: AuditEvent): MatchKey[] {
   const [second, correlation, activity] = [
     secondOf(event.at),
     fold(event.correlationId),
@@ -23,7 +23,7 @@ export function keysOf(wire: DirectoryAudit, event: AuditEvent): MeetingKey[] {
   ];
   const target = wire.targetResources?.[0];
   const keys = namesOf(target?.id, target?.displayName, target?.userPrincipalName).map(
-    (name): MeetingKey => `second:${second} ${correlation} ${activity} ${name}`,
+    (name): MatchKey => `second:${second} ${correlation} ${activity} ${name}`,
   );
   if (correlation !== '' && fold(event.service) === 'core directory')
     keys.push(`copy:${second} ${correlation} ${activity}`);

@@ -30,7 +30,7 @@ export function readRecord(kind: RecordKind, record: JsonObject, line: number, t
   const lack = whatIsLacking(exported.event);
   if (lack !== null) return refused(lack);
   const { event: value, isVerbatim } = withId(withTime(exported));
-  // Only the head: the other facts are read when the event meets another record of the same event, which is rare.
+  // Only the head: the other facts are read when another record matches the event, which is rare.
   const read = readHead(value);
   if (!read.ok) return refused(`The event does not have the expected shape: ${read.problem}.`);
   if (!isWanted(read.head)) return { outcome: 'ignored' };

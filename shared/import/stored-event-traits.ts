@@ -1,11 +1,6 @@
 import { readEvent, readHead } from '../audit-source/parse-event';
 import type { IdentifiedEvent, StoredEvent } from '../domain/events/audit-event';
-import {
-  countFacts,
-  type EventTraits,
-  type MeetingKey,
-  type RecordForm,
-} from '../domain/events/event-traits';
+import { countFacts, type EventTraits, type MatchKey, type RecordForm } from '../domain/events/event-traits';
 import type { LogSource } from '../domain/events/log-source';
 import { formOf, keysOf } from './event-keys';
 
@@ -32,7 +27,7 @@ class LazyTraits implements EventTraits {
     this.form = formOf(id, source);
   }
 
-  get keys(): readonly MeetingKey[] {
+  get keys(): readonly MatchKey[] {
     return (this.read ??= readTraits(this.raw, this.source)).keys;
   }
 

@@ -21,9 +21,9 @@ export interface EventTraits {
   readonly at: Date;
   /**
    * Keys that records of one event share although their ids differ. They are needed only if one of the two records is not
-   * an `event`: see {@link meetBy}.
+   * an `event`: see {@link isMatch}.
    */
-  readonly keys: readonly MeetingKey[];
+  readonly keys: readonly MatchKey[];
   /** How many facts the record states. */
   readonly facts: number;
 }
@@ -32,17 +32,17 @@ export interface EventTraits {
  * `second:`, the event's second, correlation id, activity and a name of its first target. `copy:`, its second, correlation
  * id and activity. `request:`, its request, activity and a name of its subject.
  */
-export type MeetingKey = `${'second' | 'copy' | 'request'}:${string}`;
+export type MatchKey = `${'second' | 'copy' | 'request'}:${string}`;
 
 /** Milliseconds within which the two records of an Azure activation are written. */
-export const meetingReach = 60_000;
+export const matchWindow = 60_000;
 
 /** Returns whether two records that share a key describe one event. Two records of form `event` never do by a key alone. */
-export function meetBy(key: MeetingKey, one: EventTraits, other: EventTraits): boolean {
+export function isMatch(key: MatchKey, one: EventTraits, other: EventTraits): boolean {
   const isBetween = (form: RecordForm) => (one.form === form) !== (other.form === form);
   if (key.startsWith('second:')) return isBetween('nameless');
   if (key.startsWith('copy:')) return isBetween('directory copy');
-  return isBetween('azure copy') && Math.abs(one.at.getTime() - other.at.getTime()) < meetingReach;
+  return isBetween('azure copy') && Math.abs(one.at.getTime() - other.at.getTime()) < matchWindow;
 }
 
 /**

@@ -38,7 +38,7 @@ function isAboutRoles(operation: string, data: JsonObject): boolean {
   if (!/^azureactivedirectory$/i.test(textField(data, 'Workload') ?? 'AzureActiveDirectory')) return false;
   if (property(data, 'extendedAuditEventCategory')?.toLowerCase() === 'role') return true;
   const activity = classify(operation);
-  return activity !== undefined && activity.family !== 'noise';
+  return activity !== undefined && activity.family !== 'ignored';
 }
 
 function eventOf(operation: string, time: string | null, data: JsonObject): JsonObject {

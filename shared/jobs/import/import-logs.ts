@@ -1,7 +1,7 @@
 import { LogFileError } from '../../domain/events/log-file-error';
 import type { ImportedEvent, RefusedRow } from '../../domain/events/log-row';
 import { addUtcDays, utcDayOf } from '../../domain/time/utc-day';
-import type { RecordFate } from '../collect/event-meeting';
+import type { RecordOutcome } from '../collect/duplicate-matcher';
 import { tenantOfStore, type TenantParts } from '../collect/check-tenant';
 import { weeksAround, type HistorySummaries } from '../collect/history-summaries';
 import type { EventSorter } from './event-sorter';
@@ -85,17 +85,17 @@ export function createImportLogs(parts: ImportParts): ImportLogs {
       const span = spanOf(tallies.filter((_, file) => !isRefused(file)));
       const total = tallies.reduce((sum, tally) => sum + tally.events(), 0);
       const onStored = (done: number) => parts.onProgress?.({ action: 'storing', file: null, done, total });
-      const onFate = (file: number, fate: RecordFate) => tallies[file]?.count(fate);
-      const what = { sorter, isRefused, isDryRun: order.isDryRun, onFate, onStored };
+      const onOutcome = (file: number, outcome: RecordOutcome) => tallies[file]?.count(outcome);
+      const what = { sorter, isRefused, isDryRun: order.isDryRun, onOutcome, onStored };
       // Before and after: a report that is made meanwhile may remember the days as they were.
-      const forget = async () => {
+      const deleteStaleSummaries = async () => {
         if (span === null || order.isDryRun) return;
         const days = [utcDayOf(span.first), addUtcDays(utcDayOf(span.last), 1)] as const;
         await parts.summaries.deleteDays(...weeksAround(...days), signal);
       };
-      await forget();
+      await deleteStaleSummaries();
       const days = span === null ? [] : await storeEvents({ ...what, span, tenantId: storeTenant }, signal);
-      await forget();
+      await deleteStaleSummaries();
       const files = taken.flatMap(({ read, refusedFile, problem }, file) => {
         const path = order.files[file] ?? '';
         return tallies[file]?.result(path, read, refusedFile, problem) ?? [];

@@ -1,6 +1,6 @@
 import type { LogSource } from '../../domain/events/log-source';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import type { RecordFate } from '../collect/event-meeting';
+import type { RecordOutcome } from '../collect/duplicate-matcher';
 import type { ReadFile } from './read-file';
 
 /** What became of one file. `read` is the sum of new, known, ignored and refused rows. */
@@ -35,7 +35,7 @@ export interface ImportedFile {
 /** Counts what becomes of the rows of a file. */
 export interface FileTally {
   note(at: Date): void;
-  count(fate: RecordFate): void;
+  count(outcome: RecordOutcome): void;
   /** Events noted. */
   events(): number;
   /** The time of the first and the last event; null for a file without events. */
@@ -45,7 +45,7 @@ export interface FileTally {
 
 /** Creates an empty tally. */
 export function createFileTally(): FileTally {
-  const fates = { new: 0, known: 0, replaced: 0 };
+  const outcomes = { new: 0, known: 0, replaced: 0 };
   const days = new Set<UtcDay>();
   let events = 0;
   let first: Date | null = null;
@@ -60,16 +60,16 @@ export function createFileTally(): FileTally {
       if (last === null || at > last) last = at;
       days.add(utcDayOf(at));
     },
-    count(fate) {
-      fates[fate] += 1;
+    count(outcome) {
+      outcomes[outcome] += 1;
       // One that took another's place was known, too.
-      if (fate === 'replaced') fates.known += 1;
+      if (outcome === 'replaced') outcomes.known += 1;
     },
     result(file, { kind, tenantId, read, ignored, refused, firstRefusal, isRefused }, refusedFile, problem) {
       const seen = isRefused ? null : span();
       return {
         ...{ file, kind, tenantId, read },
-        ...fates,
+        ...outcomes,
         ...{ ignored, refused, first: seen?.first ?? null, last: seen?.last ?? null },
         days: seen === null ? [] : [...days].sort(),
         ...{ firstRefusal, refusedFile, problem },

@@ -1,10 +1,10 @@
 import { isIdentified, type IdentifiedEvent, type StoredEvent } from '../../domain/events/audit-event';
 import type { CollectionDay, DayState } from '../../domain/collection-day';
-import { meetingReach, type EventTraits } from '../../domain/events/event-traits';
+import { matchWindow, type EventTraits } from '../../domain/events/event-traits';
 import { isImported } from '../../domain/events/log-source';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import type { CollectionLedger } from '../collect/collection-ledger';
-import { afterAllRecords, createEventMeeting, type RecordFate } from '../collect/event-meeting';
+import { afterAllRecords, createDuplicateMatcher, type RecordOutcome } from '../collect/duplicate-matcher';
 import type { EventStore } from '../collect/event-store';
 import { rowAfterImport } from '../collect/ledger/ledger-row';
 import { neighbourRows } from '../collect/ledger/record-days';
@@ -13,7 +13,7 @@ import type { EventSorter } from './event-sorter';
 export interface StoreEventsParts {
   readonly store: Pick<EventStore, 'read' | 'save' | 'remove' | 'count'>;
   readonly ledger: CollectionLedger;
-  /** Returns the traits by which records of one event meet. */
+  /** Returns the traits by which records of one event are matched. */
   readonly traitsOf: (event: IdentifiedEvent) => EventTraits;
 }
 
@@ -33,7 +33,7 @@ export interface StoreEventsOrder {
   readonly isDryRun: boolean;
   /** The tenant of the files; null if neither the files nor the store name it. */
   readonly tenantId: string | null;
-  onFate(file: number, fate: RecordFate): void;
+  onOutcome(file: number, outcome: RecordOutcome): void;
   /** Called with the number of events processed so far. */
   onStored(events: number): void;
 }
@@ -55,8 +55,8 @@ const maxOpen = { days: 7, events: 10_000 };
 export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts) {
   return async (order: StoreEventsOrder, signal: AbortSignal): Promise<TouchedDay[]> => {
     const { span, isDryRun, tenantId } = order;
-    const meeting = createEventMeeting<number>((file, fate) => {
-      order.onFate(file, fate);
+    const matcher = createDuplicateMatcher<number>((file, outcome) => {
+      order.onOutcome(file, outcome);
     });
     const touched: TouchedDay[] = [];
     const open = new Set<UtcDay>();
@@ -118,7 +118,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
 
     /** Takes what is certain, and closes the days that are over. */
     async function settle(before: Date): Promise<void> {
-      const changes = meeting.settle(before);
+      const changes = matcher.settle(before);
       for (const event of changes.save) {
         save.push(event);
         characters += event.raw.length;
@@ -126,9 +126,7 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
       remove.push(...changes.remove);
       if (save.length >= maxBatch.events || characters >= maxBatch.characters) await write();
       // Twice the reach, because an event may wait behind a stored one that is later by the reach.
-      const over = [...open].filter(
-        (day) => endOfUtcDay(day).getTime() + 2 * meetingReach < before.getTime(),
-      );
+      const over = [...open].filter((day) => endOfUtcDay(day).getTime() + 2 * matchWindow < before.getTime());
       const isDue = over.length >= maxOpen.days || openEvents >= maxOpen.events;
       if (isDue && over.length > 0) await closeDays(over);
     }
@@ -154,12 +152,12 @@ export function createStoreEvents({ store, ledger, traitsOf }: StoreEventsParts)
       for (const event of page) {
         if (order.isRefused(event.file)) continue;
         const { at } = event.stored;
-        const limit = at.getTime() + meetingReach;
+        const limit = at.getTime() + matchWindow;
         while (stored.next !== null && (stored.next.at?.getTime() ?? 0) <= limit) {
-          if (isIdentified(stored.next)) meeting.addStored(stored.next, traitsOf(stored.next));
+          if (isIdentified(stored.next)) matcher.addStored(stored.next, traitsOf(stored.next));
           await stored.advance();
         }
-        meeting.addNew(event.stored, traitsOf(event.stored), event.file);
+        matcher.addNew(event.stored, traitsOf(event.stored), event.file);
         open.add(utcDayOf(at));
         openEvents += 1;
       }
@@ -181,10 +179,10 @@ const hasChanged = (
   { state, events, importedEvents }: CollectionDay,
 ): boolean => before?.state !== state || before.events !== events || before.importedEvents !== importedEvents;
 
-/** The span of the store in which events may meet those of a span. */
+/** The span of the store in which events may match those of a span. */
 const around = ({ first, last }: StoreEventsOrder['span']): [Date, Date] => [
-  new Date(first.getTime() - meetingReach),
-  new Date(last.getTime() + meetingReach + 1),
+  new Date(first.getTime() - matchWindow),
+  new Date(last.getTime() + matchWindow + 1),
 ];
 
 /** Events in order of time, with a way to peek at the next one. */

@@ -1,7 +1,7 @@
 import {
   countFacts,
   isBetterRecord,
-  meetBy,
+  isMatch,
   type EventTraits,
 } from '../../../shared/domain/events/event-traits';
 import { auditEvent, pimEvent } from '../../support/builders/events';
@@ -19,29 +19,29 @@ const later = (seconds: number) => new Date(Date.parse('2026-11-16T08:00:00Z') +
 
 describe('two records match', () => {
   test('by the second, when one of them has no id', () => {
-    expect(meetBy('second:x', traits(), traits({ form: 'nameless' }))).toBe(true);
-    expect(meetBy('second:x', traits({ form: 'nameless' }), traits())).toBe(true);
-    expect(meetBy('second:x', traits(), traits())).toBe(false);
-    expect(meetBy('second:x', traits({ form: 'nameless' }), traits({ form: 'nameless' }))).toBe(false);
+    expect(isMatch('second:x', traits(), traits({ form: 'nameless' }))).toBe(true);
+    expect(isMatch('second:x', traits({ form: 'nameless' }), traits())).toBe(true);
+    expect(isMatch('second:x', traits(), traits())).toBe(false);
+    expect(isMatch('second:x', traits({ form: 'nameless' }), traits({ form: 'nameless' }))).toBe(false);
   });
 
   test('by correlation id and operation, when one of them is of the unified audit log', () => {
-    expect(meetBy('copy:x', traits(), traits({ form: 'directory copy' }))).toBe(true);
-    expect(meetBy('copy:x', traits(), traits())).toBe(false);
+    expect(isMatch('copy:x', traits(), traits({ form: 'directory copy' }))).toBe(true);
+    expect(isMatch('copy:x', traits(), traits())).toBe(false);
   });
 
   test('by the request, when one of them is of the Activity Log and not a minute apart', () => {
     const azure = traits({ form: 'azure copy' });
-    expect(meetBy('request:x', traits({ at: later(59.999) }), azure)).toBe(true);
-    expect(meetBy('request:x', azure, traits({ at: later(-59.999) }))).toBe(true);
-    expect(meetBy('request:x', traits({ at: later(60) }), azure)).toBe(false);
-    expect(meetBy('request:x', traits(), traits())).toBe(false);
+    expect(isMatch('request:x', traits({ at: later(59.999) }), azure)).toBe(true);
+    expect(isMatch('request:x', azure, traits({ at: later(-59.999) }))).toBe(true);
+    expect(isMatch('request:x', traits({ at: later(60) }), azure)).toBe(false);
+    expect(isMatch('request:x', traits(), traits())).toBe(false);
   });
 });
 
 test('two records of form "event" match by id only, so that their keys need not be computed', () => {
   for (const key of ['second:x', 'copy:x', 'request:x'] as const)
-    expect([key, meetBy(key, traits(), traits())]).toEqual([key, false]);
+    expect([key, isMatch(key, traits(), traits())]).toEqual([key, false]);
 });
 
 describe('the preferred record', () => {

@@ -3,14 +3,14 @@ import type { IdentifiedEvent, StoredEvent } from '../../domain/events/audit-eve
 import {
   isBetterRecord,
   isBetterSource,
-  meetBy,
-  meetingReach,
+  isMatch,
+  matchWindow,
   type EventTraits,
-  type MeetingKey,
+  type MatchKey,
 } from '../../domain/events/event-traits';
 
-/** What became of a new record: a new event, one that is known already, or a better record of a known one. */
-export type RecordFate = 'new' | 'known' | 'replaced';
+/** What a new record turned out to be: a new event, one that is known already, or a better record of a known one. */
+export type RecordOutcome = 'new' | 'known' | 'replaced';
 
 /**
  * Limits of what waits for other records. With more records, the older half no longer waits. With more characters, all wait
@@ -29,22 +29,22 @@ interface Waiting<Origin> {
   from: { readonly origin: Origin } | null;
   /** Stored records of the same event that it replaces. */
   replaces: readonly StoredEvent[];
-  /** Whether it no longer meets others: a better record has come, or it has waited long enough. */
+  /** Whether it is no longer compared: a better record has come, or it has waited long enough. */
   isDecided: boolean;
 }
 
 /** Records by their ids and by their keys. */
 interface Index<Origin> {
   readonly byId: Map<string, Waiting<Origin>[]>;
-  readonly byKey: Map<MeetingKey, Waiting<Origin>[]>;
+  readonly byKey: Map<MatchKey, Waiting<Origin>[]>;
 }
 
 /**
- * Creates a meeting of records within a minute of time. New records meet the other records of their event, new and stored,
- * and the best one is kept.
- * @param onFate called once for each new record
+ * Creates a matcher that finds the records of one event among those within a minute of each other, new and stored, and
+ * keeps the best one.
+ * @param onOutcome called once for each new record
  */
-export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: RecordFate) => void) {
+export function createDuplicateMatcher<Origin>(onOutcome: (origin: Origin, outcome: RecordOutcome) => void) {
   let waiting: Waiting<Origin>[] = [];
   let characters = 0;
   /**
@@ -55,7 +55,7 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
   /** Number of waiting records in the older index. */
   let inOlder = 0;
   /**
-   * Whether records meet by their keys too, not by their ids alone: from the first record that is not an `event`. Most
+   * Whether records are matched by their keys too, not by their ids alone: from the first record that is not an `event`. Most
    * imports have none, and never compute the keys, which takes long.
    */
   let usesKeys = false;
@@ -64,20 +64,20 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
   let latest = 0;
   let changes = { save: [] as StoredEvent[], remove: [] as StoredEvent[] };
 
-  function rivalsOf(traits: EventTraits, keys: readonly MeetingKey[]): Set<Waiting<Origin>> {
-    const rivals = new Set<Waiting<Origin>>();
+  function duplicatesOf(traits: EventTraits, keys: readonly MatchKey[]): Set<Waiting<Origin>> {
+    const duplicates = new Set<Waiting<Origin>>();
     for (const { byId, byKey } of [older, newer]) {
-      for (const other of byId.get(traits.id) ?? []) if (!other.isDecided) rivals.add(other);
+      for (const other of byId.get(traits.id) ?? []) if (!other.isDecided) duplicates.add(other);
       for (const key of keys) {
         for (const other of byKey.get(key) ?? [])
-          if (!other.isDecided && meetBy(key, traits, other.traits)) rivals.add(other);
+          if (!other.isDecided && isMatch(key, traits, other.traits)) duplicates.add(other);
       }
     }
-    return rivals;
+    return duplicates;
   }
 
-  /** Returns the keys by which a record meets others. Before the first of them, indexes the waiting records by their keys. */
-  function keysFor(traits: EventTraits): readonly MeetingKey[] {
+  /** Returns the keys by which a record matches others. Before the first of them, indexes the waiting records by their keys. */
+  function keysFor(traits: EventTraits): readonly MatchKey[] {
     if (!usesKeys && traits.form !== 'event') {
       usesKeys = true;
       for (const [place, record] of waiting.entries())
@@ -86,7 +86,7 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
     return usesKeys ? traits.keys : [];
   }
 
-  function wait(record: Omit<Waiting<Origin>, 'isDecided'>, keys: readonly MeetingKey[]): void {
+  function wait(record: Omit<Waiting<Origin>, 'isDecided'>, keys: readonly MatchKey[]): void {
     const added: Waiting<Origin> = { ...record, isDecided: false };
     waiting.push(added);
     characters += record.event.raw.length;
@@ -102,7 +102,7 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
     if (from === null || isDecided) return;
     changes.save.push(event);
     changes.remove.push(...replaces.filter(({ id }) => id !== event.id));
-    onFate(from.origin, replaces.length > 0 ? 'replaced' : 'new');
+    onOutcome(from.origin, replaces.length > 0 ? 'replaced' : 'new');
   }
 
   /** Drops the texts of the waiting records. New ones are saved, and from then on wait like stored ones. */
@@ -132,35 +132,35 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
   }
 
   return {
-    /** Takes a stored record. It must come before new ones that are up to {@link meetingReach} earlier. */
+    /** Takes a stored record. It must come before new ones that are up to {@link matchWindow} earlier. */
     addStored(event: IdentifiedEvent, traits: EventTraits): void {
       wait({ event, traits, from: null, replaces: [] }, keysFor(traits));
     },
-    /** Takes a new record; these come in order of time. `origin` is for `onFate`. */
+    /** Takes a new record; these come in order of time. `origin` is for `onOutcome`. */
     addNew(event: IdentifiedEvent, traits: EventTraits, origin: Origin): void {
       const keys = keysFor(traits);
       let isKnown = gone.size > 0 && gone.has(digest(event.id));
       const worse: Waiting<Origin>[] = [];
-      for (const rival of isKnown ? [] : rivalsOf(traits, keys)) {
-        if (mayReplace(event, traits, rival)) worse.push(rival);
-        else if (isStoredAs(event, rival)) isKnown = true;
+      for (const duplicate of isKnown ? [] : duplicatesOf(traits, keys)) {
+        if (mayReplace(event, traits, duplicate)) worse.push(duplicate);
+        else if (isStoredAs(event, duplicate)) isKnown = true;
         else {
-          onFate(origin, 'known');
+          onOutcome(origin, 'known');
           return;
         }
       }
-      const replaces = worse.flatMap((rival) => [
-        ...rival.replaces,
-        ...(rival.from === null ? [rival.event] : []),
+      const replaces = worse.flatMap((duplicate) => [
+        ...duplicate.replaces,
+        ...(duplicate.from === null ? [duplicate.event] : []),
       ]);
-      for (const rival of worse) {
-        rival.isDecided = true;
-        if (rival.from !== null) onFate(rival.from.origin, 'known');
+      for (const duplicate of worse) {
+        duplicate.isDecided = true;
+        if (duplicate.from !== null) onOutcome(duplicate.from.origin, 'known');
       }
       if (isKnown) {
         // An interrupted import may have saved it without removing what it replaces.
         changes.remove.push(...replaces);
-        onFate(origin, 'known');
+        onOutcome(origin, 'known');
       } else wait({ event, traits, from: { origin }, replaces }, keys);
     },
     /**
@@ -168,7 +168,7 @@ export function createEventMeeting<Origin>(onFate: (origin: Origin, fate: Record
      * too much rather than too little.
      */
     settle(before: Date) {
-      const limit = before.getTime() - meetingReach;
+      const limit = before.getTime() - matchWindow;
       let count = 0;
       while ((waiting[count]?.traits.at.getTime() ?? Infinity) < limit) count += 1;
       if (count > 0) release(count, false);
@@ -185,12 +185,12 @@ const isStoredAs = (event: IdentifiedEvent, { event: other, from }: Waiting<unkn
   from === null && other.id === event.id && other.at.getTime() === event.at.getTime();
 
 /** Returns whether a record replaces another. A record with the same id at another time is another row, and stays. */
-function mayReplace(event: IdentifiedEvent, traits: EventTraits, rival: Waiting<unknown>): boolean {
-  if (event.id === rival.event.id && event.at.getTime() !== rival.event.at.getTime()) return false;
+function mayReplace(event: IdentifiedEvent, traits: EventTraits, duplicate: Waiting<unknown>): boolean {
+  if (event.id === duplicate.event.id && event.at.getTime() !== duplicate.event.at.getTime()) return false;
   // Equal texts, as in a file that is imported again, state the same facts: they need not be counted.
-  const isSame = event.raw === rival.event.raw && traits.form === rival.traits.form;
-  if (isSame) return isBetterSource(traits.source, rival.traits.source);
-  return isBetterRecord(traits, rival.traits);
+  const isSame = event.raw === duplicate.event.raw && traits.form === duplicate.traits.form;
+  if (isSame) return isBetterSource(traits.source, duplicate.traits.source);
+  return isBetterRecord(traits, duplicate.traits);
 }
 
 const digest = (id: string): string => createHash('sha256').update(id).digest('base64').slice(0, 22);

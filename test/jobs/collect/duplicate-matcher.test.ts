@@ -1,14 +1,14 @@
 import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import type { EventTraits } from '../../../shared/domain/events/event-traits';
-import { createEventMeeting, type RecordFate } from '../../../shared/jobs/collect/event-meeting';
+import { createDuplicateMatcher, type RecordOutcome } from '../../../shared/jobs/collect/duplicate-matcher';
 import { aStoredEvent } from '../../support/fakes/ports';
 
 const start = Date.parse('2026-11-16T08:00:00Z');
 const end = new Date(8e15);
 
-function meeting() {
-  const fates: [number, RecordFate][] = [];
-  const engine = createEventMeeting<number>((file, fate) => fates.push([file, fate]));
+function matcher() {
+  const fates: [number, RecordOutcome][] = [];
+  const engine = createDuplicateMatcher<number>((file, fate) => fates.push([file, fate]));
   const traitsOf = (id: string, seconds: number, traits: Partial<EventTraits>): EventTraits => ({
     form: 'event',
     source: 'graph json',
@@ -45,14 +45,14 @@ const whole = { keys: ['second:x', 'copy:x', 'request:x'] } as const;
 
 describe('an imported event', () => {
   test('is saved when the store does not have it', () => {
-    const { imported, settle, fates } = meeting();
+    const { imported, settle, fates } = matcher();
     imported('a');
     expect(settle()).toEqual({ save: ['a'], remove: [] });
     expect(fates).toEqual([[0, 'new']]);
   });
 
   test('is known when the store holds a record with as many facts', () => {
-    const { stored, imported, settle, fates } = meeting();
+    const { stored, imported, settle, fates } = matcher();
     stored('a');
     imported('a');
     expect(settle()).toEqual({ save: [], remove: [] });
@@ -60,7 +60,7 @@ describe('an imported event', () => {
   });
 
   test('replaces a stored record that has fewer facts', () => {
-    const { stored, imported, settle, fates } = meeting();
+    const { stored, imported, settle, fates } = matcher();
     stored('a');
     imported('a', 0, { facts: 11 });
     expect(settle()).toEqual({ save: ['a'], remove: [] });
@@ -68,7 +68,7 @@ describe('an imported event', () => {
   });
 
   test('is known when the stored record has the same id and another time, and that record stays', () => {
-    const { stored, imported, settle, fates } = meeting();
+    const { stored, imported, settle, fates } = matcher();
     stored('a', 0.002);
     imported('a', 0.001, { facts: 11 });
     expect(settle()).toEqual({ save: [], remove: [] });
@@ -76,7 +76,7 @@ describe('an imported event', () => {
   });
 
   test('is saved once when it comes several times, in the record with the most facts', () => {
-    const { imported, settle, fates } = meeting();
+    const { imported, settle, fates } = matcher();
     imported('a', 0, {}, 0);
     imported('a', 0, { facts: 12, source: 'azure monitor' }, 1);
     imported('a', 0, { facts: 11 }, 2);
@@ -91,7 +91,7 @@ describe('an imported event', () => {
 
 describe('an event without an id', () => {
   test('is not saved when the store holds the event with an id', () => {
-    const { stored, imported, settle, fates } = meeting();
+    const { stored, imported, settle, fates } = matcher();
     stored('a', 0.9, { ...whole, facts: 1 });
     imported('import:1', 0, nameless());
     expect(settle()).toEqual({ save: [], remove: [] });
@@ -99,7 +99,7 @@ describe('an event without an id', () => {
   });
 
   test('is removed from the store when the event is imported with an id', () => {
-    const { stored, imported, settle, fates } = meeting();
+    const { stored, imported, settle, fates } = matcher();
     stored('import:1', 0, nameless());
     imported('a', 0.9, { ...whole, facts: 1 });
     expect(settle()).toEqual({ save: ['a'], remove: ['import:1'] });
@@ -111,7 +111,7 @@ describe('an event without an id', () => {
       ['import:1', 'a'],
       ['a', 'import:1'],
     ]) {
-      const { stored, imported, settle, fates } = meeting();
+      const { stored, imported, settle, fates } = matcher();
       for (const id of ids) stored(id, 0, id === 'a' ? whole : nameless());
       imported('a', 0, whole);
       expect(settle()).toEqual({ save: [], remove: ['import:1'] });
@@ -120,18 +120,18 @@ describe('an event without an id', () => {
   });
 
   test('is not saved when the same import has the event with an id, in either order', () => {
-    const first = meeting();
+    const first = matcher();
     first.imported('import:1', 0, nameless(), 0);
     first.imported('a', 0.5, whole, 1);
     expect(first.settle()).toEqual({ save: ['a'], remove: [] });
-    const second = meeting();
+    const second = matcher();
     second.imported('a', 0, whole, 1);
     second.imported('import:1', 0.5, nameless(), 0);
     expect(second.settle()).toEqual({ save: ['a'], remove: [] });
   });
 
   test('is known if its stored record is replaced in the same import', () => {
-    const { stored, imported, settle, fates } = meeting();
+    const { stored, imported, settle, fates } = matcher();
     stored('import:1', 0, nameless());
     imported('import:1', 0, nameless(), 0);
     imported('a', 0.5, whole, 1);
@@ -143,7 +143,7 @@ describe('an event without an id', () => {
   });
 
   test('is saved when no other record matches it', () => {
-    const { stored, imported, settle } = meeting();
+    const { stored, imported, settle } = matcher();
     stored('a', 0, { keys: ['second:y'] });
     imported('import:1', 0, nameless());
     expect(settle()).toEqual({ save: ['import:1'], remove: [] });
@@ -161,11 +161,11 @@ describe('copies in other logs', () => {
 
   test('are not saved beside a richer record, and replace a poorer one', () => {
     for (const copy of [unified, azure]) {
-      const poor = meeting();
+      const poor = matcher();
       poor.stored('a', 0, whole);
       poor.imported('copy', 0, copy);
       expect(poor.settle()).toEqual({ save: [], remove: [] });
-      const rich = meeting();
+      const rich = matcher();
       rich.stored('a', 0, { ...whole, facts: 3 });
       rich.imported('copy', 0, copy);
       expect(rich.settle()).toEqual({ save: ['copy'], remove: ['a'] });
@@ -179,7 +179,7 @@ describe('copies in other logs', () => {
       [60, false],
       [-60, false],
     ] as const) {
-      const { stored, imported, settle } = meeting();
+      const { stored, imported, settle } = matcher();
       stored('a', 100 + seconds, whole);
       imported('copy', 100, azure);
       expect(settle().save).toEqual(isOne ? [] : ['copy']);
@@ -188,7 +188,7 @@ describe('copies in other logs', () => {
 });
 
 test('does not settle a record that can still match a later one', () => {
-  const { imported, settle } = meeting();
+  const { imported, settle } = matcher();
   imported('a', 0);
   imported('b', 30);
   expect(settle(new Date(start + 60_000)).save).toEqual([]);
@@ -197,7 +197,7 @@ test('does not settle a record that can still match a later one', () => {
 });
 
 test('saves more events of one instant than it can keep waiting, and knows them when they come again', () => {
-  const { stored, imported, settle, fates } = meeting();
+  const { stored, imported, settle, fates } = matcher();
   for (let n = 0; n < 22_000; n += 1) stored(`stored ${n}`);
   for (let n = 0; n < 22_000; n += 1) imported(`event ${n}`);
   for (const id of ['event 0', 'event 21999', 'stored 0', 'stored 21999']) imported(id, 0, {}, 1);
@@ -206,7 +206,7 @@ test('saves more events of one instant than it can keep waiting, and knows them 
 });
 
 test('does not compute keys and facts while all records have the form event', () => {
-  const engine = createEventMeeting<null>(() => undefined);
+  const engine = createDuplicateMatcher<null>(() => undefined);
   const asked = (): never => {
     throw new Error('asked');
   };
@@ -233,7 +233,7 @@ test('does not compute keys and facts while all records have the form event', ()
 
 test('matches a record with one of the last minute while others come and are settled', () => {
   for (const meets of ['a', 'import:1']) {
-    const { imported, settle, fates } = meeting();
+    const { imported, settle, fates } = matcher();
     const saved: (string | null)[] = [];
     for (let second = 0; second < 300; second += 1) {
       imported(`event ${second}`, second, { keys: [`second:${second}`] });
@@ -248,7 +248,7 @@ test('matches a record with one of the last minute while others come and are set
 });
 
 test('does not keep all long texts of a minute in memory', () => {
-  const { imported, settle, fates } = meeting();
+  const { imported, settle, fates } = matcher();
   const form = 'x'.repeat(1024 * 1024) as 'event';
   for (let n = 0; n < 40; n += 1) imported(`event ${n}`, 0, { source: form as never });
   expect(settle(new Date(start)).save.length).toBeGreaterThan(20);
@@ -262,7 +262,7 @@ describe('records with long texts in one minute', () => {
   const numbers = Array.from({ length: 40 }, (_, n) => n);
 
   test('are removed if they have no id and the event comes with one', () => {
-    const { stored, imported, settle } = meeting();
+    const { stored, imported, settle } = matcher();
     for (const n of numbers) stored(`import:${n}`, 0, { ...long, ...nameless(), keys: [`second:${n}`] });
     for (const n of numbers) imported(`event ${n}`, 0, { ...long, keys: [`second:${n}`] });
     expect(settle()).toEqual({
@@ -272,7 +272,7 @@ describe('records with long texts in one minute', () => {
   });
 
   test('keep the richer one of two records of an event', () => {
-    const { imported, settle, fates } = meeting();
+    const { imported, settle, fates } = matcher();
     for (const [file, facts] of [10, 11, 10].entries())
       for (const n of numbers) imported(`event ${n}`, 0, { ...long, facts }, file);
     expect(settle().remove).toEqual([]);
