@@ -16,7 +16,7 @@ import { rowFindings, type RowFindings } from './row-findings';
 /** The small tables of the report by name, each stated once. */
 type Panels = ReturnType<typeof panelsOf>;
 
-/** A report with everything that its printings count and sort: built once for each. */
+/** A report with everything that the output formats share, computed once for each format. */
 export interface ReportContext extends ReportFacts {
   readonly panels: Panels;
   readonly findings: RowFindings;
@@ -32,7 +32,7 @@ interface ReportFacts {
   readonly statistics: Statistics;
 }
 
-/** Counts a report once: in a large week that takes longer than printing it. */
+/** Computes what a format shows more than once: in a large week that takes longer than writing it. */
 export function reportContext(model: ReportModel): ReportContext {
   const clock = localClock(model.period.timeZone);
   const state = completeness(model);

@@ -17,8 +17,8 @@ export class ReportTooLargeError extends Error {
 }
 
 /**
- * Checks that the events of a window fit into memory: a process that ran out of it would be gone, without a word and with
- * the reports that are still to come.
+ * Checks that the events of a window fit into memory: a process that runs out of it crashes without an error message, and
+ * the remaining reports are not made.
  * @param heapLimit bytes that the heap of this process can grow to
  * @throws ReportTooLargeError when the ledger counts more events than fit
  */

@@ -8,7 +8,7 @@ import type { CollectionDay } from '../../../domain/collection-day';
 import type { Period } from '../../../domain/time/period';
 import { utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import type { Window } from '../event-windows';
-import { reviveAhead, type KeptAhead } from '../scheduled-ahead';
+import { reviveScheduled, type ScheduledEvents } from '../scheduled-later';
 
 /** The part of a {@link History} that a single week gives. */
 export type WeekHistory = Omit<History, 'completeDays'>;
@@ -22,7 +22,8 @@ export interface WeekSummary<Facts> {
   readonly facts: Facts;
   readonly history: WeekHistory;
   readonly access: AccessPastSummary;
-  readonly ahead: readonly KeptAhead[];
+  /** Activations and assignments that were granted in the week and start after it. */
+  readonly ahead: readonly ScheduledEvents[];
 }
 
 /**
@@ -114,7 +115,7 @@ export function parseSummary<Facts>(text: string): WeekSummary<Facts> | null {
       ...summary,
       history,
       access: reviveAccessPast({ ...access, uses }),
-      ahead: ahead.map(reviveAhead),
+      ahead: ahead.map(reviveScheduled),
     };
   } catch {
     return null;

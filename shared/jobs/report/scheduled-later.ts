@@ -3,8 +3,8 @@ import type { JoinedPeriod } from '../../analysis/join-period';
 import { isCompleted } from '../../domain/events/change';
 import type { Window } from './event-windows';
 
-/** The events of one activation or assignment that was granted far ahead of its start. */
-export interface KeptAhead {
+/** The events of one activation or assignment that starts after the week in which it was granted. */
+export interface ScheduledEvents {
   readonly id: string;
   readonly startedAt: Date;
   readonly events: readonly AuditEvent[];
@@ -13,12 +13,12 @@ export interface KeptAhead {
 /** What was joined of a window. */
 type Joined = Pick<JoinedPeriod, 'allElevations' | 'allChanges'>;
 
-/** Returns the events of activations and assignments that start after the window in which they were granted. */
-export function grantedAhead(
+/** Returns the events of activations and assignments that were granted in a window and start after it. */
+export function scheduledForLater(
   { allElevations, allChanges }: Joined,
   events: readonly AuditEvent[],
   { to }: Window,
-): KeptAhead[] {
+): ScheduledEvents[] {
   const granted = [
     ...allElevations.filter(({ isScheduled }) => isScheduled),
     ...allChanges.filter(isCompleted).map(({ startsAt, eventIds }) => ({
@@ -32,8 +32,8 @@ export function grantedAhead(
   });
 }
 
-/** Returns what was written as JSON with its dates as dates again. */
-export function reviveAhead({ id, startedAt, events }: KeptAhead): KeptAhead {
+/** Returns events that were read from JSON with their dates as dates again. */
+export function reviveScheduled({ id, startedAt, events }: ScheduledEvents): ScheduledEvents {
   const date = (of: Date | null) => (of === null ? null : new Date(of));
   return {
     id,
@@ -47,20 +47,20 @@ export function reviveAhead({ id, startedAt, events }: KeptAhead): KeptAhead {
   };
 }
 
-/** Events of activations and assignments that were granted far ahead of their start. */
-export interface ScheduledAhead {
-  keep(granted: readonly KeptAhead[]): void;
+/** Keeps the events of activations and assignments that are scheduled for a later week. */
+export interface ScheduledLater {
+  keep(granted: readonly ScheduledEvents[]): void;
   /** Returns the kept events of activations and assignments that start in the window. */
   startingIn(window: Window): AuditEvent[];
 }
 
 /**
- * Creates a keeper of events that are needed far later than they happened: the week in which an activation starts shows
- * it, however long before it was granted, and an assignment that starts explains what the directory logs then. Windows
- * come in the order of time.
+ * Creates an object that keeps the events of activations and assignments scheduled for a later week. The week in which an
+ * activation starts shows it, however long before it was granted, and an assignment that starts explains what the
+ * directory logs then. Windows must come in order of time.
  */
-export function createScheduledAhead(): ScheduledAhead {
-  const kept = new Map<string, KeptAhead>();
+export function createScheduledLater(): ScheduledLater {
+  const kept = new Map<string, ScheduledEvents>();
   return {
     keep(granted) {
       for (const one of granted) kept.set(one.id, one);
