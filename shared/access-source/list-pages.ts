@@ -1,4 +1,4 @@
-import { createCircleTest } from '../graph/circle';
+import { createLoopDetector } from '../graph/loop-detector';
 import { nextPath } from '../graph/graph-client';
 import { dateOf, describeError, sendRequest, type GraphRequestParts } from '../graph/graph-request';
 import { parseItems } from '../graph/odata-page';
@@ -23,7 +23,7 @@ export interface ListPage {
   readonly items: readonly unknown[];
 }
 
-/** A list that could not be read to its end. `broken`: its pages lead nowhere, or in a circle. */
+/** A list that could not be read to its end. `broken`: its next links cannot be followed, or form a loop. */
 export class ListFailedError extends Error {
   constructor(
     readonly kind: BadAnswer['kind'] | 'broken',
@@ -48,7 +48,7 @@ export async function* readListPages(
   clock: () => Date,
   signal: AbortSignal,
 ): AsyncGenerator<ListPage> {
-  const isCircle = createCircleTest(first);
+  const isLoop = createLoopDetector(first);
   for (let path: string | null = first; path !== null;) {
     const current: string = path;
     const outcome = await askFor(parts, endpoint, current, clock, signal);
@@ -58,7 +58,7 @@ export async function* readListPages(
     }
     yield outcome;
     path = outcome.nextLink === null ? null : followable(outcome.nextLink, parts.endpoint);
-    if (isCircle(current, path))
+    if (isLoop(current, path))
       throw new ListFailedError('broken', 'The next-page links of Microsoft Graph form a loop.');
   }
 }
