@@ -4,8 +4,8 @@ import { elevationAt, pendingWithin, type Elevation } from '../domain/events/ele
 import { isWithin, type Period } from '../domain/time/period';
 import { joinChanges } from './changes/join-changes';
 import { joinElevations } from './elevations/join-elevations';
-import { distinctEvents, splitByKnowledge } from './events/known-events';
-import { findLostRequests } from './events/lost-requests';
+import { distinctEvents, classifyEvents } from './events/known-events';
+import { addMissingRequestIds } from './events/missing-request-ids';
 import { refusedRemovals, type RefusedRemoval } from './events/removals/refused-removals';
 import { mergeNames, namesIn, type ObjectNames } from './events/object-names';
 import { resolveNames } from './events/resolve-names';
@@ -54,9 +54,9 @@ export function joinEvents(
 ): JoinedEvents {
   const distinct = distinctEvents(events);
   const names = mergeNames(context.names ?? new Map(), namesIn(distinct));
-  const split = splitByKnowledge(resolveNames(distinct, names), context.isKnownAround);
+  const split = classifyEvents(resolveNames(distinct, names), context.isKnownAround);
   const { unknown, twins } = split;
-  const known = findLostRequests(split.known);
+  const known = addMissingRequestIds(split.known);
   const refusals = refusedRemovals(known, twins, privilegedRoles);
   const allElevations = joinElevations(known, asOf, privilegedRoles, refusals);
   const allChanges = joinChanges(known, privilegedRoles);

@@ -43,7 +43,7 @@ const removed = (eligible: boolean) => ({
   kind: 'removed-outside-pim' as const,
   eligible,
 });
-const noise: Activity = { family: 'noise' };
+const ignored: Activity = { family: 'ignored' };
 
 /**
  * Every activity that PIM logs, by its documented name.
@@ -157,10 +157,10 @@ export const directoryActivities: Readonly<Record<string, Activity>> = {
     isElevatedAccess: true,
   },
   // The directory creates a built-in role's object when the role is first used: nobody gains or loses it.
-  'Add role from template': noise,
-  'Update role': noise,
-  'Add member to group': noise,
-  'Remove member from group': noise,
+  'Add role from template': ignored,
+  'Update role': ignored,
+  'Add member to group': ignored,
+  'Remove member from group': ignored,
 };
 
 /** Misspellings in Microsoft's own documents and logs. */

@@ -66,5 +66,5 @@ export type Activity =
       /** What was done, where the kind does not tell. */
       readonly action?: ChangeAction;
     }
-  /** Known, but no change of who may hold a role. */
-  | { readonly family: 'noise' };
+  /** Known, but not analysed: it changes nothing about who may hold a role. */
+  | { readonly family: 'ignored' };

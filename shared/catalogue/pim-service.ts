@@ -22,10 +22,13 @@ export function isAppNamedLikePim(actor: Actor | null): boolean {
 }
 
 /**
- * Returns whether an event of the directory looks like the twin of an event that PIM logs itself. Anybody who may rename
- * an app can forge that look.
+ * Returns whether an event looks like the directory's copy of an event that PIM logs itself. Anybody who may rename an app
+ * can forge that.
  */
-export function hasTwinLooks({ service, initiator }: Pick<AuditEvent, 'service' | 'initiator'>): boolean {
+export function looksLikeDirectoryCopy({
+  service,
+  initiator,
+}: Pick<AuditEvent, 'service' | 'initiator'>): boolean {
   const isNamedSo = initiator?.type === 'app' && directoryNames.includes(fold(initiator.name));
   return isNamedSo && ['core directory', ''].includes(fold(service));
 }

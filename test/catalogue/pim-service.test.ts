@@ -1,30 +1,40 @@
-import { hasTwinLooks, isAppNamedLikePim, isPimService } from '../../shared/catalogue/pim-service';
+import { looksLikeDirectoryCopy, isAppNamedLikePim, isPimService } from '../../shared/catalogue/pim-service';
 import { alex, directoryEvent, msPim, pimEvent, pimService, twin } from '../support/builders/events';
 
-describe('hasTwinLooks', () => {
+describe('looksLikeDirectoryCopy', () => {
   test.each(['MS-PIM', 'MS-PIM-Fairfax', ' ms-pim '])('knows the app %j', (name) => {
-    expect(hasTwinLooks(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(true);
+    expect(looksLikeDirectoryCopy(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(
+      true,
+    );
   });
 
   test('rejects an event of another initiator, and one that PIM logged itself', () => {
-    expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(false);
-    expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(false);
+    expect(looksLikeDirectoryCopy(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(
+      false,
+    );
+    expect(looksLikeDirectoryCopy(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(
+      false,
+    );
     expect(
-      hasTwinLooks(pimEvent('Remove member from role (PIM activation expired)', '16', { initiator: msPim })),
+      looksLikeDirectoryCopy(
+        pimEvent('Remove member from role (PIM activation expired)', '16', { initiator: msPim }),
+      ),
     ).toBe(false);
   });
 
   test('needs no service', () => {
     const bare = { ...twin('Add member to role', '16'), service: '' };
-    expect(hasTwinLooks(bare)).toBe(true);
-    expect(hasTwinLooks({ ...bare, initiator: alex })).toBe(false);
+    expect(looksLikeDirectoryCopy(bare)).toBe(true);
+    expect(looksLikeDirectoryCopy({ ...bare, initiator: alex })).toBe(false);
   });
 
   test('does not take a person with the name of PIM for PIM', () => {
     const impostor = { ...alex, name: 'MS-PIM' };
-    expect(hasTwinLooks(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);
+    expect(looksLikeDirectoryCopy(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(
+      false,
+    );
     expect(
-      hasTwinLooks(
+      looksLikeDirectoryCopy(
         directoryEvent('Add member to role', '16', { initiator: { ...msPim, name: 'MS-PIM helper' } }),
       ),
     ).toBe(false);

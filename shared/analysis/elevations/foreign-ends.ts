@@ -76,7 +76,7 @@ export function foreignEnds(
     for (let start = starts[next]; start && start.grantedAt.getTime() < claim.at; start = starts[++next]) {
       running.add(runningOf(start));
     }
-    // What runs ends before what was only granted for later, which can be taken back too.
+    // Prefer a running activation; otherwise one that is scheduled for later, which can be withdrawn too.
     const find = (isOf: (candidate: Running) => boolean): Running | undefined =>
       running.find(claim.holding, claim.at, (candidate) => isOf(candidate) && claim.fits(candidate));
     const isRunning = ({ start }: Running): boolean => start.startedAt.getTime() < claim.at;

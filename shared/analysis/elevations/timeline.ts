@@ -50,7 +50,7 @@ function inferredEnd(plannedEndAt: Date | null, asOf: Date): End | null {
   return plannedEndAt !== null && plannedEndAt <= asOf ? { at: plannedEndAt, by: 'inferred' } : null;
 }
 
-/** Cancellations of a request that was granted: they end what has not begun, and nothing else. */
+/** Returns the cancellations of a granted request. They count only before the scheduled start. */
 function withdrawals(chain: Chain): End[] {
   return eventsOf(chain).flatMap(({ activity, event }): End[] =>
     isCancellation(activity) && !didFail(event) ? [{ at: event.at, by: null }] : [],

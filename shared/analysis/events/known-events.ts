@@ -35,7 +35,7 @@ function fuller(a: AuditEvent, b: AuditEvent): AuditEvent {
   return (left.length - right.length || compareText(left, right)) > 0 ? a : b;
 }
 
-/** Events split by what the analysis makes of them; each list is in the order of the events. */
+/** Events by their class; each list is in the order of the events. */
 export interface SplitEvents {
   /**
    * Events whose activity the catalogue knows, without twins and lone step-ups. A change by PIM of which only the unified
@@ -49,12 +49,13 @@ export interface SplitEvents {
 }
 
 /**
- * Splits events, in order of time, into known ones, unknown ones and twins. A lone answer that the requester must step up
- * their sign-in is dropped: it is no failure, and what they do next is a request of its own.
+ * Classifies events, in order of time, as known ones, unknown ones and twins. A request that failed only because stronger
+ * sign-in was required (AcrsValidationFailed), and of which nothing else was logged, is dropped: the next try is a request
+ * of its own.
  * @param isKnownAround whether everything logged around an instant was read; by default nothing was, so that whatever
  *   looks like a twin counts as one
  */
-export function splitByKnowledge(
+export function classifyEvents(
   events: readonly AuditEvent[],
   isKnownAround: IsKnownAround = () => false,
 ): SplitEvents {

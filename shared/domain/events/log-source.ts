@@ -27,16 +27,16 @@ export function toLogSource(name: string | null | undefined): LogSource {
 /** Facts about an activation that not every source records. */
 export type ActivationFact = 'justification' | 'ticket';
 
-/** What the records of some sources never hold, or may have lost: it is unknown there, and not absent. */
-const untoldFacts: Readonly<Partial<Record<LogSource, readonly ActivationFact[]>>> = {
+/** Facts that the records of some sources never hold, or may have lost: they are unknown there, not absent. */
+const factsNotRecorded: Readonly<Partial<Record<LogSource, readonly ActivationFact[]>>> = {
   'portal csv': ['ticket'],
   'activity log': ['ticket'],
   'unified audit log': ['justification', 'ticket'],
 };
 
-/** Returns whether one of the sources would have recorded a fact. */
-export function wouldTell(sources: readonly LogSource[], fact: ActivationFact): boolean {
-  return sources.some((source) => untoldFacts[source]?.includes(fact) !== true);
+/** Returns whether one of the sources records a fact. */
+export function recordsFact(sources: readonly LogSource[], fact: ActivationFact): boolean {
+  return sources.some((source) => factsNotRecorded[source]?.includes(fact) !== true);
 }
 
 /** Returns sources each once, in the order of {@link logSources}: the live one first. */

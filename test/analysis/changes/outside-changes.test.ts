@@ -1,4 +1,4 @@
-import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
+import { distinctEvents, classifyEvents } from '../../../shared/analysis/events/known-events';
 import { outsideChanges } from '../../../shared/analysis/changes/outside-changes';
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import {
@@ -13,8 +13,7 @@ import {
   user,
 } from '../../support/builders/events';
 
-const join = (events: readonly AuditEvent[]) =>
-  outsideChanges(splitByKnowledge(distinctEvents(events)).known);
+const join = (events: readonly AuditEvent[]) => outsideChanges(classifyEvents(distinctEvents(events)).known);
 const seen = (when: string, facts: Partial<AuditEvent> = {}) =>
   pimEvent('Add member to role outside of PIM (permanent)', when, { initiator: pimService, ...facts });
 const assigned = (when: string, facts: Partial<AuditEvent> = {}) =>

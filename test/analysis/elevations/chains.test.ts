@@ -1,9 +1,9 @@
 import { chainsOf, eventIdsOfActivations, eventsOf } from '../../../shared/analysis/elevations/chains';
-import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
+import { distinctEvents, classifyEvents } from '../../../shared/analysis/events/known-events';
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import { activationEvents, pimEvent } from '../../support/builders/events';
 
-const known = (events: readonly AuditEvent[]) => splitByKnowledge(distinctEvents(events)).known;
+const known = (events: readonly AuditEvent[]) => classifyEvents(distinctEvents(events)).known;
 const r1 = activationEvents('r1');
 const d1 = activationEvents('d1');
 

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
-import { distinctEvents, splitByKnowledge, requestKey } from '../../../shared/analysis/events/known-events';
+import { distinctEvents, classifyEvents, requestKey } from '../../../shared/analysis/events/known-events';
 import { didFail, isTooShort } from '../../../shared/analysis/events/results';
 import { at, auditEvent, pimEvent, twin } from '../../support/builders/events';
 
@@ -30,11 +30,11 @@ describe('distinctEvents', () => {
   });
 });
 
-describe('splitByKnowledge', () => {
+describe('classifyEvents', () => {
   test('separates known events, unknown events and twins', () => {
     const known = auditEvent('Process request');
     const unknown = auditEvent('Process surprise');
-    expect(splitByKnowledge([known, twin('Add member to role', '16'), unknown])).toMatchObject({
+    expect(classifyEvents([known, twin('Add member to role', '16'), unknown])).toMatchObject({
       known: [{ event: known, activity: { family: 'request', kind: 'request-processed', of: 'assignment' } }],
       unknown: [unknown],
       twins: [{ event: { activity: 'Add member to role' } }],
@@ -48,10 +48,10 @@ describe('splitByKnowledge', () => {
       pimEvent('Add member to role requested (PIM activation)', '16 09:01', { ...stepUp, requestId: 'r2' }),
       pimEvent('Add member to role completed (PIM activation)', '16 09:02', { requestId: 'r2' }),
     ];
-    expect(splitByKnowledge([lone, asked, done]).known.map(({ event }) => event)).toEqual([asked, done]);
+    expect(classifyEvents([lone, asked, done]).known.map(({ event }) => event)).toEqual([asked, done]);
     const refused = { ...lone, resultReason: 'RoleAssignmentRequestPolicyValidationFailed' };
-    expect(splitByKnowledge([refused]).known).toHaveLength(1);
-    expect(splitByKnowledge([{ ...lone, result: 'success' }]).known).toHaveLength(1);
+    expect(classifyEvents([refused]).known).toHaveLength(1);
+    expect(classifyEvents([{ ...lone, result: 'success' }]).known).toHaveLength(1);
   });
 });
 
@@ -75,7 +75,7 @@ describe('an event', () => {
   test('has its request id as its key, or else its own id', () => {
     const keyOf = (facts: Partial<AuditEvent>) => {
       const event = auditEvent('x', facts);
-      return requestKey({ event, activity: { family: 'noise' } });
+      return requestKey({ event, activity: { family: 'ignored' } });
     };
     expect(keyOf({ id: 'own', requestId: ' AB ' })).toBe('ab');
     expect(keyOf({ id: 'own', requestId: ' ' })).toBe('own');

@@ -1,4 +1,4 @@
-import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
+import { distinctEvents, classifyEvents } from '../../../shared/analysis/events/known-events';
 import { requestGroups } from '../../../shared/analysis/events/request-groups';
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import {
@@ -16,7 +16,7 @@ import { changesOf, elevationsOf } from '../../support/builders/joined';
 const kim = user('kim');
 const [ofSam, ofKim] = [activationEvents('r1'), activationEvents('r1', { principal: kim, initiator: kim })];
 const groupsOf = (...events: readonly AuditEvent[]) =>
-  requestGroups(splitByKnowledge(distinctEvents(events)).known).map(({ events: group }) =>
+  requestGroups(classifyEvents(distinctEvents(events)).known).map(({ events: group }) =>
     group.map(({ event }) => event.id),
   );
 

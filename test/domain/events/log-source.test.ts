@@ -3,7 +3,7 @@ import {
   isImported,
   logSources,
   toLogSource,
-  wouldTell,
+  recordsFact,
 } from '../../../shared/domain/events/log-source';
 
 test('a source name gives its source, and a missing name the live one', () => {
@@ -20,8 +20,8 @@ test('sources are listed once, the live one first', () => {
 });
 
 test('a fact counts as unavailable only if none of the sources contains it', () => {
-  expect(wouldTell(['unified audit log'], 'justification')).toBe(false);
-  expect(wouldTell(['portal csv'], 'justification')).toBe(true);
-  expect(wouldTell(['portal csv', 'unified audit log'], 'ticket')).toBe(false);
-  expect(wouldTell(['graph', 'unified audit log'], 'ticket')).toBe(true);
+  expect(recordsFact(['unified audit log'], 'justification')).toBe(false);
+  expect(recordsFact(['portal csv'], 'justification')).toBe(true);
+  expect(recordsFact(['portal csv', 'unified audit log'], 'ticket')).toBe(false);
+  expect(recordsFact(['graph', 'unified audit log'], 'ticket')).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { joinChanges } from '../../../shared/analysis/changes/join-changes';
 import { joinElevations } from '../../../shared/analysis/elevations/join-elevations';
-import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
+import { distinctEvents, classifyEvents } from '../../../shared/analysis/events/known-events';
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import type { Change } from '../../../shared/domain/events/change';
 import type { Elevation } from '../../../shared/domain/events/elevation';
@@ -8,7 +8,7 @@ import { at } from './events';
 
 /** Returns the elevations of events in any order, as of the 30th by default. */
 export function elevationsOf(events: readonly AuditEvent[], asOf = at('30')): Elevation[] {
-  return joinElevations(splitByKnowledge(distinctEvents(events)).known, asOf, []);
+  return joinElevations(classifyEvents(distinctEvents(events)).known, asOf, []);
 }
 
 /** Returns the only elevation of events, and fails if there is not exactly one. */
@@ -18,7 +18,7 @@ export function elevationOf(events: readonly AuditEvent[], asOf = at('30')): Ele
 
 /** Returns the changes of events in any order. */
 export function changesOf(events: readonly AuditEvent[], privilegedRoles: readonly string[] = []): Change[] {
-  return joinChanges(splitByKnowledge(distinctEvents(events)).known, privilegedRoles);
+  return joinChanges(classifyEvents(distinctEvents(events)).known, privilegedRoles);
 }
 
 /** Returns the only change of events, and fails if there is not exactly one. */

@@ -1,5 +1,5 @@
 import { isStarted, type Elevation } from '../../../domain/events/elevation';
-import { wouldTell } from '../../../domain/events/log-source';
+import { recordsFact } from '../../../domain/events/log-source';
 import { displayName, principalKey, type RatedRole } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
@@ -56,7 +56,7 @@ const weakJustification = defineRule({
     return elevations.filter(isStarted).flatMap((elevation) => {
       const text = normalise(elevation.justification ?? '');
       const who = activatedWords(elevation);
-      if (text === '' && !wouldTell(elevation.sources, 'justification')) return [];
+      if (text === '' && !recordsFact(elevation.sources, 'justification')) return [];
       if (text === '') return [aboutElevation(elevation, `${who} without a justification.`)];
       if ([...text].length >= characters && !empty.has(text)) return [];
       const typed = quote(elevation.justification ?? '');
@@ -133,7 +133,7 @@ const ticketMissing = defineRule({
       .filter(({ role }) => isWanted(role))
       .flatMap((elevation) => {
         const ticket = elevation.ticket?.number?.trim() ?? '';
-        if (ticket === '' && !wouldTell(elevation.sources, 'ticket')) return [];
+        if (ticket === '' && !recordsFact(elevation.sources, 'ticket')) return [];
         if (ticket !== '' && ticket.length <= maxTicketLength && valid.test(ticket)) return [];
         const what = ticket === '' ? 'without a ticket' : `with an invalid ticket: ${quote(ticket)}`;
         return [aboutElevation(elevation, `${activatedWords(elevation)} ${what}.`)];

@@ -1,4 +1,4 @@
-import { distinctEvents, splitByKnowledge } from '../../../../shared/analysis/events/known-events';
+import { distinctEvents, classifyEvents } from '../../../../shared/analysis/events/known-events';
 import {
   refusedRemovals,
   type RefusedRemoval,
@@ -14,7 +14,7 @@ const started = [r1.completed('16 09:00', { expirationTime: at('16 10:00') })];
 
 /** Returns the refusals after which the hold did not end. */
 function refusalsOf(...events: readonly AuditEvent[]): RefusedRemoval[] {
-  const { known, twins } = splitByKnowledge(distinctEvents(events));
+  const { known, twins } = classifyEvents(distinctEvents(events));
   return refusedRemovals(known, twins, []).filter(({ endedAt }) => endedAt === null);
 }
 

@@ -1,4 +1,4 @@
-import { distinctEvents, splitByKnowledge } from '../../../../shared/analysis/events/known-events';
+import { distinctEvents, classifyEvents } from '../../../../shared/analysis/events/known-events';
 import {
   refusedRemovals,
   type RefusedRemoval,
@@ -34,7 +34,7 @@ const started = [
 
 /** Returns the refusals after which the hold did not end. */
 function refusalsOf(...events: readonly AuditEvent[]): RefusedRemoval[] {
-  const { known, twins } = splitByKnowledge(distinctEvents(events));
+  const { known, twins } = classifyEvents(distinctEvents(events));
   return refusedRemovals(known, twins, []).filter(({ endedAt }) => endedAt === null);
 }
 

@@ -1,5 +1,5 @@
-import { distinctEvents, splitByKnowledge } from '../../../shared/analysis/events/known-events';
-import { findLostRequests } from '../../../shared/analysis/events/lost-requests';
+import { distinctEvents, classifyEvents } from '../../../shared/analysis/events/known-events';
+import { addMissingRequestIds } from '../../../shared/analysis/events/missing-request-ids';
 import { joinPeriod } from '../../../shared/analysis/join-period';
 import type { AuditEvent } from '../../../shared/domain/events/audit-event';
 import {
@@ -19,8 +19,8 @@ const ofEva = activationEvents('q2', { principal: user('eva'), initiator: user('
 
 /** Returns the id of the request to which the decision is matched, or null. */
 function foundFor(decision: AuditEvent, ...others: readonly AuditEvent[]): string | null {
-  const { known } = splitByKnowledge(distinctEvents([...others, decision]));
-  return findLostRequests(known).find(({ event }) => event.id === decision.id)?.event.requestId ?? null;
+  const { known } = classifyEvents(distinctEvents([...others, decision]));
+  return addMissingRequestIds(known).find(({ event }) => event.id === decision.id)?.event.requestId ?? null;
 }
 
 describe('a decision without a request id', () => {

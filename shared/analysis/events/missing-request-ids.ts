@@ -28,10 +28,10 @@ const askingSteps = ['requested', 'approval-requested'];
 const settlingSteps = ['completed', 'approved', 'denied', 'cancelled', 'timed-out'];
 
 /**
- * Returns the events with the request id that a decision without one lacks: that of the only request that was open and has
- * its correlation id, or else its role, scope and principal. Events must be in order of time.
+ * Gives decisions without a request id the id of the only matching open request: the one with the same correlation id, or
+ * else the same role, scope and principal. Returns all events; they must be in order of time.
  */
-export function findLostRequests(events: readonly KnownEvent[]): readonly KnownEvent[] {
+export function addMissingRequestIds(events: readonly KnownEvent[]): readonly KnownEvent[] {
   const lost = events.filter(
     (known): known is Decision => isDecision(known) && known.event.requestId === null,
   );
