@@ -1,6 +1,6 @@
 import type { ParsedEvent, StoredEvent } from '../domain/events/audit-event';
 import type { EventPage } from '../domain/events/event-page';
-import { createCircleTest } from '../graph/circle';
+import { createLoopDetector } from '../graph/loop-detector';
 import { nextPath } from '../graph/graph-client';
 import { describeError } from '../graph/graph-request';
 import { FailedTryError } from '../graph/retry';
@@ -25,8 +25,8 @@ const maxRestarts = 3;
 /**
  * Creates a reader of spans of the audit log: all queries, page by page, ascending. It yields every event of the
  * half-open span at least once (a restart yields some again); an event that cannot be parsed is yielded with its
- * problem. Memory holds one page. With `patience` `short`, for the time after a failure, a request
- * has fewer attempts, and a refused one is not repeated.
+ * problem. Memory holds one page. With `few` retries, for the time after a failure, a request has fewer attempts, and a
+ * refused one is not repeated.
  * @throws RefusalError when Graph refuses every request (permission, licence, address) or asks for a longer pause than
  * the run can make; FailedTryError or Error when this span cannot be read now.
  */
@@ -35,9 +35,10 @@ export function createGraphAuditSource(parts: GraphAuditSourceParts) {
     async *read(
       span: Span,
       signal: AbortSignal,
-      patience: 'full' | 'short' = 'full',
+      retries: 'standard' | 'few' = 'standard',
     ): AsyncGenerator<EventPage> {
-      const retry = patience === 'full' ? parts.retry : { ...parts.retry, attempts: 3, refusedAttempts: 1 };
+      const retry =
+        retries === 'standard' ? parts.retry : { ...parts.retry, attempts: 3, refusedAttempts: 1 };
       let { from } = span;
       let isFilterable = true;
       for (const { clauses, ...query } of auditQueries) {
@@ -99,19 +100,19 @@ function isUnknownQuery(error: unknown): boolean {
   return error instanceof FilterRefusedError || (error instanceof FailedTryError && error.status === 400);
 }
 
-/** The pages from a first path to the end. A link that comes up again is no end. */
+/** Yields the pages from a first path to the end. Throws if the links form a loop. */
 async function* readPages(
   parts: GraphAuditSourceParts,
   first: string,
   signal: AbortSignal,
 ): AsyncGenerator<AnsweredPage> {
-  const isCircle = createCircleTest(first);
+  const isLoop = createLoopDetector(first);
   for (let path: string | null = first; path !== null;) {
     const current: string = path;
     const page = await readPage(parts, current, current !== first, signal);
     yield page;
     path = page.nextLink === null ? null : followable(page.nextLink, parts.endpoint);
-    if (isCircle(current, path))
+    if (isLoop(current, path))
       throw new BrokenPagingError('The next-page links of Microsoft Graph form a loop.');
   }
 }
@@ -125,7 +126,10 @@ function followable(nextLink: string, endpoint: string): string {
   }
 }
 
-/** Drops what belongs to another query or span; keeps what cannot be parsed. */
+/**
+ * Drops an event that belongs to another query or span; keeps one that cannot be parsed. Events are parsed only for this
+ * and for the labels: the store gets the raw text.
+ */
 function keepEvent(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);
   const at = parsed.ok ? parsed.event.at : parsed.at;

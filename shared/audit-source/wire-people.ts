@@ -67,9 +67,9 @@ export function peopleOf(wire: DirectoryAudit, provider: Provider): WirePeople {
 const endSteps: readonly (ActivationStep | null)[] = ['deactivation-requested', 'deactivated', 'cancelled'];
 
 /**
- * Returns whose activation a step is that names several principals, its initiator among them: people activate their own
- * roles, and the others are the group that makes them eligible, an app or their approvers. An end is that of another
- * person, if one is named.
+ * Returns the activating user of an event that names several principals, its initiator among them: people activate their
+ * own roles, and the others are the group that makes them eligible, an app or their approvers. An event of an end is about
+ * another user, if it names one.
  */
 function activator(
   step: ActivationStep | null,
@@ -130,13 +130,13 @@ function typedPrincipals(wire: DirectoryAudit, provider: Provider): Principal[] 
   return found;
 }
 
-/** Types of targets that are no people, groups or apps, or that are read by their type. */
-const otherTypes =
+/** Target types that {@link otherObjects} skips. */
+const typesReadElsewhere =
   'user group serviceprincipal role request directory administrativeunit policy device'.split(' ');
 
 /**
- * Targets of type `Other`, or of a type of next year, that are directory objects: not a path, nor one of the other ids that
- * the event names.
+ * Returns targets of type `Other`, or of a type that this program does not know yet, that are directory objects: not a path,
+ * nor one of the other ids that the event names.
  */
 function otherObjects(wire: DirectoryAudit, initiator: Actor | null): Principal[] {
   const taken = [
@@ -146,7 +146,7 @@ function otherObjects(wire: DirectoryAudit, initiator: Actor | null): Principal[
     detail(wire, 'RoleDefinitionOriginId'),
     ...targetsOf(wire, 'role', 'request', 'directory').map(({ id }) => id),
   ].map(fold);
-  return otherTargets(wire, otherTypes)
+  return otherTargets(wire, typesReadElsewhere)
     .filter(({ id }) => objectId.test(id?.trim() ?? '') && !taken.includes(fold(id)))
     .map((target) => principalOf(target, null))
     .map((who) =>
@@ -205,7 +205,7 @@ const hasUpn = ({ upn }: Principal): boolean => upn !== null;
 
 /** Whether an activity concerns somebody's hold on a role, and not a setting, an alert or a resource. */
 const isAboutSomebody = (activity: Activity | undefined): boolean =>
-  activity !== undefined && activity.family !== 'administration' && activity.family !== 'noise';
+  activity !== undefined && activity.family !== 'administration' && activity.family !== 'ignored';
 
 const asActor = ({ id, name, upn }: Principal): Actor => ({ id, name, upn, type: 'user' });
 

@@ -53,10 +53,10 @@ function sourceAt(endpoint: string) {
 async function readAll(
   span = whole,
   signal = ever,
-  patience: 'full' | 'short' = 'full',
+  retries: 'standard' | 'few' = 'standard',
 ): Promise<EventPage[]> {
   const pages: EventPage[] = [];
-  for await (const page of sourceAt(server.url).read(span, signal, patience)) pages.push(page);
+  for await (const page of sourceAt(server.url).read(span, signal, retries)) pages.push(page);
   return pages;
 }
 
@@ -450,13 +450,13 @@ describe('a refusal', () => {
   });
 
   test.each([
-    ['full', 3],
-    ['short', 1],
+    ['standard', 3],
+    ['few', 1],
   ] as const)(
-    'of one span fails only this read, with %s patience after %i requests',
-    async (patience, tries) => {
+    'of one span fails only this read, with %s retries after %i requests',
+    async (retries, tries) => {
       await start({ faults: () => graphError(400, 'BadRequest', 'Not this span.') });
-      const reading = readAll(whole, ever, patience);
+      const reading = readAll(whole, ever, retries);
       await expect(reading).rejects.toBeInstanceOf(FailedTryError);
       await expect(reading).rejects.toThrow(
         'refused to read the audit log: HTTP 400 BadRequest: "Not this span.".',
@@ -482,11 +482,11 @@ describe('a refusal', () => {
 
 describe('a service that stays down', () => {
   test.each([
-    ['full', 8],
-    ['short', 3],
-  ] as const)('is given up, with %s patience after %i requests', async (patience, tries) => {
+    ['standard', 8],
+    ['few', 3],
+  ] as const)('is given up, with %s retries after %i requests', async (retries, tries) => {
     await start({ faults: () => graphError(503, 'ServiceUnavailable', 'Down.') });
-    const reading = readAll(whole, ever, patience);
+    const reading = readAll(whole, ever, retries);
     await expect(reading).rejects.toThrow('Microsoft Graph answered HTTP 503 ServiceUnavailable: "Down.".');
     await expect(reading).rejects.not.toBeInstanceOf(RefusalError);
     expect(server.requests).toHaveLength(tries);
@@ -513,7 +513,7 @@ describe('a service that stays down', () => {
     });
     await new Promise<void>((resolve) => void dripping.listen(0, '127.0.0.1', resolve));
     const source = sourceAt(`http://127.0.0.1:${(dripping.address() as AddressInfo).port}`);
-    await expect(source.read(whole, ever, 'short').next()).rejects.toThrow('did not answer within 0.25 s');
+    await expect(source.read(whole, ever, 'few').next()).rejects.toThrow('did not answer within 0.25 s');
     drips.forEach(clearInterval);
     dripping.closeAllConnections();
     await new Promise((resolve) => dripping.close(resolve));

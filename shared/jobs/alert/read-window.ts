@@ -25,7 +25,7 @@ export function createReadWindow({ source, save, parse }: ReadWindowParts) {
   return async ({ from, to }: LookWindow, signal: AbortSignal): Promise<ReadWindow> => {
     const events: AuditEvent[] = [];
     let serviceTime: Date | null = null;
-    for await (const { events: page, answeredAt } of source.read({ from, to }, signal, 'full')) {
+    for await (const { events: page, answeredAt } of source.read({ from, to }, signal, 'standard')) {
       if (page.length > 0) await save?.(page, signal);
       for (const { raw, source } of page) {
         const parsed = parse(raw, source);

@@ -60,8 +60,8 @@ export async function tenantOfStore(
 
 /** Returns a source that checks the tenant before each reading. */
 export const ofOneTenant = (source: AuditSource, checkTenant: CheckTenant): AuditSource => ({
-  async *read(span, signal, patience) {
+  async *read(span, signal, retries) {
     await checkTenant(signal);
-    yield* source.read(span, signal, patience);
+    yield* source.read(span, signal, retries);
   },
 });

@@ -56,14 +56,14 @@ export function openAlertWorld(options: AlertWorldOptions = {}) {
   const reads: string[] = [];
   const asked: string[] = [];
   const source: AuditSource = {
-    read(span, signal, patience) {
+    read(span, signal, retries) {
       asked.push(`${span.from.toISOString()} ${span.to.toISOString()}`);
       const fault = options.fault?.() ?? null;
       const shown = createFakeSource(log.map(stored), {
         ...(answeredAt && { answeredAt }),
         ...(fault && { spoil: () => fault }),
       });
-      return shown.read(span, signal, patience);
+      return shown.read(span, signal, retries);
     },
   };
   const job = createAlertJob({

@@ -57,7 +57,7 @@ describe('checking the tenant of a store', () => {
     const source = createFakeSource([]);
     const span = { from: new Date('2026-11-17T00:00:00Z'), to: new Date('2026-11-18T00:00:00Z') };
     const read = ofOneTenant(source, createCheckTenant(storeOf(contoso), signedInTo(fabrikam)));
-    await expect(read.read(span, signal, 'full')[Symbol.asyncIterator]().next()).rejects.toThrow(
+    await expect(read.read(span, signal, 'standard')[Symbol.asyncIterator]().next()).rejects.toThrow(
       'another store',
     );
     expect(source.asked).toEqual([]);

@@ -18,8 +18,8 @@ export function createReadingPlan(windows: readonly ReadingWindow[]) {
     next: () => (isLastTry() ? waiting.pop() : waiting.shift()),
     /** Returns the windows that are still to be read, in order. */
     waiting: (): readonly ReadingWindow[] => waiting,
-    /** Returns `short` when the service has just failed. */
-    patience: () => (hasJustFailed ? 'short' : 'full'),
+    /** Returns `few` when the service has just failed. */
+    retries: () => (hasJustFailed ? 'few' : 'standard'),
     /** Notes that the last window was read. */
     succeeded(): void {
       failedInARow = 0;

@@ -21,18 +21,18 @@ describe('the reading plan of a run', () => {
     expect(taken).toEqual(windowsOf(days, now));
   });
 
-  test('tries the days of a failed window one by one, up to now, with short patience', () => {
+  test('tries the days of a failed window one by one, up to now, with few retries', () => {
     const plan = createReadingPlan(windowsOf(['2026-11-22', '2026-11-23'], now));
-    expect(plan.patience()).toBe('full');
+    expect(plan.retries()).toBe('standard');
     expect(plan.failed(take(plan), false)).toEqual([]);
-    expect(plan.patience()).toBe('short');
+    expect(plan.retries()).toBe('few');
     expect(plan.waiting()).toEqual([
       ...windowsOf(['2026-11-22'], now),
       { days: ['2026-11-23'], from: new Date('2026-11-23T00:00:00.000Z'), to: now },
     ]);
     take(plan);
     plan.succeeded();
-    expect(plan.patience()).toBe('full');
+    expect(plan.retries()).toBe('standard');
   });
 
   /** A plan whose first three days have just failed. */
