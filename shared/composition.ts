@@ -16,7 +16,7 @@ import { mailLimit } from './config/settings/mail-limit';
 import type { Settings } from './config/settings';
 import type { Check } from './domain/check';
 import type { ImportOptions } from './import/import-adapters';
-import { createParsedDays } from './jobs/collect/parsed-days';
+import { createParsedDayCache } from './jobs/collect/parsed-day-cache';
 import { runChecks } from './jobs/doctor/run-checks';
 import { createImportLogs, type ImportOrder } from './jobs/import/import-logs';
 
@@ -31,7 +31,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
   const mailer = createMailer(settings, credential, waits.services);
 
   const { store, summaries } = storage;
-  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent, build: analysisBuild });
+  const parsedDays = createParsedDayCache({ store, summaries, parse: parseEvent, build: analysisBuild });
   const collecting = composeCollecting(settings, storage, parsedDays, graph, listener, waits);
   const { closeGaps, closeMailedGaps, alertSource, previewSource } = collecting;
   const reporting = composeReporting(settings, storage, parsedDays, closeGaps, listener);
@@ -55,7 +55,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     signIn: async (signal: AbortSignal) => tokens?.signIn(signal),
     /** Creates the tables that every job needs, unless they exist; call it before {@link collectDaysAndSnapshot} and the jobs that make reports. */
     open: storage.open,
-    /** The daily run: reads what is due, takes a snapshot of access, deletes what is too old, keeps days parsed. */
+    /** The daily run: reads what is due, takes a snapshot of access, deletes what is too old, caches the parsed events of each day. */
     collect: opened(collecting.collect),
     collectDaysAndSnapshot: collecting.collectDaysAndSnapshot,
     /** The weekly run: the mail of every report whose week is over, then the corrections that are due. */

@@ -6,7 +6,7 @@ import type { StoredEvent } from '../../shared/domain/events/audit-event';
 import { parseEvent } from '../../shared/audit-source/parse-event';
 import { analysisBuild } from '../../shared/composition/analysis-build';
 import type { CollectionDay } from '../../shared/domain/collection-day';
-import { createParsedDays } from '../../shared/jobs/collect/parsed-days';
+import { createParsedDayCache } from '../../shared/jobs/collect/parsed-day-cache';
 import { parseInstant } from '../../shared/domain/time/instant';
 import { endOfUtcDay, utcDayOf, type UtcDay } from '../../shared/domain/time/utc-day';
 import { createCollectionLedger } from '../../shared/storage/azure/collection-ledger';
@@ -60,9 +60,9 @@ export async function startFilledStore(events: readonly StoredEvent[]): Promise<
   const days = [...counts].map(completeDay);
   await createCollectionLedger(dayTable).write(days, never);
   const summaries = createHistorySummaries(table('HistorySummaries'));
-  const parsedDays = createParsedDays({ store, summaries, parse: parseEvent, build: analysisBuild });
-  // A run keeps only its newest days: one run for each night.
-  for (const day of days) await parsedDays.keep([day], never);
+  const parsedDays = createParsedDayCache({ store, summaries, parse: parseEvent, build: analysisBuild });
+  // A run caches only its newest days: one run for each night.
+  for (const day of days) await parsedDays.save([day], never);
   return { emulator, events: events.length };
 }
 

@@ -9,7 +9,7 @@ import { createCloseGaps } from '../jobs/collect/close-gaps';
 import { createCollect } from '../jobs/collect/collect';
 import { createDailyCollection, withSnapshot } from '../jobs/collect/daily-collection';
 import { createPimGroups } from '../jobs/collect/snapshot/pim-groups';
-import type { ParsedDays } from '../jobs/collect/parsed-days';
+import type { ParsedDayCache } from '../jobs/collect/parsed-day-cache';
 import { createPurge } from '../jobs/collect/purge';
 import { createPurgeSnapshots } from '../jobs/collect/snapshot/purge-snapshots';
 import { createTakeSnapshot } from '../jobs/collect/snapshot/take-snapshot';
@@ -22,7 +22,7 @@ import type { Waits } from './waits';
 export function composeCollecting(
   settings: Settings,
   { store, ledger, snapshots, summaries, claim, exists }: Storage,
-  parsedDays: ParsedDays,
+  parsedDays: ParsedDayCache,
   graph: Graph,
   { onCollect, onSnapshot }: Listener,
   waits: Waits,
@@ -76,7 +76,7 @@ export function composeCollecting(
       },
       purge: createPurge({ store, ledger, summaries, retentionDays }),
       takeSnapshot,
-      keepParsed: parsedDays.keep,
+      cacheParsedDays: parsedDays.save,
       purgeSnapshots: createPurgeSnapshots(snapshots, retentionDays),
     }),
     /** Reads given days, and takes a snapshot as every collection does. */

@@ -3,7 +3,7 @@ import { readStoredRows } from '../access-source/stored-rows';
 import { parseEvent } from '../audit-source/parse-event';
 import type { Settings } from '../config/settings';
 import type { CloseGaps } from '../jobs/collect/close-gaps';
-import type { ParsedDays } from '../jobs/collect/parsed-days';
+import type { ParsedDayCache } from '../jobs/collect/parsed-day-cache';
 import { createReadMailedReport } from '../jobs/deliver/read-mailed-report';
 import { createMakeReports, type RenderFiles } from '../jobs/report/make-reports';
 import { createPrepareReport } from '../jobs/report/prepare-report';
@@ -16,7 +16,7 @@ import type { Storage } from './open-storage';
 export function composeReporting(
   { alerts, findings, organization, reports, standingAccess }: Settings,
   storage: Storage,
-  parsedDays: ParsedDays,
+  parsedDays: ParsedDayCache,
   closeGaps: CloseGaps,
   { onReport }: Listener,
 ) {

@@ -24,7 +24,7 @@ export interface CollectParts {
   readonly policy: ReadingPolicy;
   /** Checks before anything is read that the store is this tenant's. */
   readonly checkTenant: CheckTenant;
-  /** Returns the traits by which a live event meets imported ones. */
+  /** Returns the traits by which a live event is matched with imported ones. */
   readonly traitsOf: SaveLiveEventsParts['traitsOf'];
   readonly onProgress?: (progress: CollectProgress) => void;
 }
@@ -108,22 +108,22 @@ export function createCollect(parts: CollectParts) {
       try {
         // Before: a run that dies leaves no summary that lacks its events. And after: a report made meanwhile may have
         // summarized the days as they were.
-        await forget(window, now, signal);
+        await deleteStaleSummaries(window, now, signal);
         const read = async (ledgerRows: typeof rows) =>
-          readWindow(window, plan.patience(), ledgerRows, signal, (count) => {
+          readWindow(window, plan.retries(), ledgerRows, signal, (count) => {
             events += count;
             pages += 1;
             report();
           });
         let { availableFrom, answeredAt } = await read(rows);
         let before = await ledger.read(signal);
-        // An import that ran meanwhile has stored some of the events too: read again, so that they meet.
+        // An import that ran meanwhile has stored some of the events too: read again, so that they are compared.
         const isNew = (day: UtcDay) => hasImported(before, day) && !hasImported(rows, day);
         if (withNeighbours(window.days).some(isNew)) {
           ({ availableFrom, answeredAt } = await read(before));
           before = await ledger.read(signal);
         }
-        await forget(window, now, signal);
+        await deleteStaleSummaries(window, now, signal);
         serviceTime = earliest(serviceTime, answeredAt);
         // If our clock is ahead, days would be called complete before they are over.
         const [readTo, at] = [earliest(to, answeredAt) ?? to, earliest(now, answeredAt) ?? now];
@@ -168,11 +168,15 @@ export function createCollect(parts: CollectParts) {
   }
 
   /**
-   * Deletes the summaries of weeks that a window's events can change. A window of the newest days, which every night reads
+   * Deletes the cached summaries of weeks that a window's events can change. A window of the newest days, which every night reads
    * again, deletes none: a summary is not used anyway once the ledger counts other events. Parsed days of the same dates are
    * deleted too, which costs only time.
    */
-  async function forget({ days }: ReadingWindow, now: Date, signal: AbortSignal): Promise<void> {
+  async function deleteStaleSummaries(
+    { days }: ReadingWindow,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<void> {
     const [first, last] = [days[0], days.at(-1)];
     const newest = addUtcDays(utcDayOf(now), 1 - reachDays);
     if (first === undefined || last === undefined || first >= newest) return;
@@ -181,14 +185,14 @@ export function createCollect(parts: CollectParts) {
 
   async function readWindow(
     { from, to }: ReadingWindow,
-    patience: 'full' | 'short',
+    retries: 'standard' | 'few',
     rows: ReadonlyMap<UtcDay, CollectionDay>,
     signal: AbortSignal,
     onEvents: (count: number) => void,
   ): Promise<{ availableFrom: Date | null; answeredAt: Date | null }> {
     let availableFrom: Date | null = null;
     let answeredAt: Date | null = null;
-    for await (const page of source.read({ from, to }, signal, patience)) {
+    for await (const page of source.read({ from, to }, signal, retries)) {
       if (page.availableFrom !== null) availableFrom = page.availableFrom;
       answeredAt = earliest(answeredAt, page.answeredAt);
       if (page.events.length > 0) await saveLiveEvents(page.events, rows, signal);

@@ -9,8 +9,8 @@ export interface DailyCollectionParts {
   readonly purge: (now: Date, signal: AbortSignal) => Promise<readonly UtcDay[]>;
   /** Null: `STANDING_ACCESS` is off. */
   readonly takeSnapshot: (now: Date, signal: AbortSignal) => Promise<SnapshotResult | null>;
-  /** Keeps the events of days parsed for the reports. */
-  readonly keepParsed: (days: readonly CollectionDay[], signal: AbortSignal) => Promise<void>;
+  /** Caches the parsed events of each day for the reports. */
+  readonly cacheParsedDays: (days: readonly CollectionDay[], signal: AbortSignal) => Promise<void>;
   readonly purgeSnapshots: (now: Date, signal: AbortSignal) => Promise<readonly UtcDay[]>;
 }
 
@@ -27,11 +27,11 @@ export interface DailyResult extends CollectionResult {
 
 /**
  * Creates the daily run: it reads what is due, takes the snapshot of standing access, deletes what is older than the
- * retention and keeps new days parsed. A snapshot or a deletion that fails is a failure of the run; the steps after it
+ * retention and caches the parsed events of the days that it read. A snapshot or a deletion that fails is a failure of the run; the steps after it
  * follow all the same.
  */
 export function createDailyCollection(parts: DailyCollectionParts) {
-  const { collectDue, purge, purgeSnapshots, takeSnapshot, keepParsed } = parts;
+  const { collectDue, purge, purgeSnapshots, takeSnapshot, cacheParsedDays } = parts;
   return async (now: Date, signal: AbortSignal): Promise<DailyResult> => {
     const timeNow = clockFrom(now);
     const collected = await collectDue(now, signal);
@@ -39,7 +39,7 @@ export function createDailyCollection(parts: DailyCollectionParts) {
     // only today.
     const result = await addSnapshot(collected, takeSnapshot, timeNow(), signal);
     const { purged, failures } = await purgeAll(collected, now, signal);
-    await keepParsed(result.days, signal);
+    await cacheParsedDays(result.days, signal);
     return { ...result, failures: [...result.failures, ...failures], purged };
   };
 

@@ -14,12 +14,12 @@ export interface EventStore {
   /** Counts the stored events of a UTC day. */
   count(day: UtcDay, signal: AbortSignal): Promise<DayCount>;
   /**
-   * Returns a mark of each stored event of a UTC day, in order of time. Null from a store that must read the events for it.
-   * An event that the store cannot vouch for has another mark each time.
+   * Returns a fingerprint of each stored event of a UTC day, in order of time. Null from a store that must read the events
+   * for it. An event whose text is in a blob gets a random fingerprint, so it never matches.
    */
-  marks(day: UtcDay, signal: AbortSignal): Promise<readonly string[] | null>;
-  /** Returns the mark that an event has when the store holds exactly this event. */
-  markOf(event: StoredEvent): string;
+  fingerprints(day: UtcDay, signal: AbortSignal): Promise<readonly string[] | null>;
+  /** Returns the fingerprint that an event has when the store holds exactly this event. */
+  fingerprintOf(event: StoredEvent): string;
   /** Yields the events of the half-open span in order of time, reading as they are asked for. */
   read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent>;
   /** Yields the events whose time could not be read. */

@@ -77,19 +77,22 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
     },
 
     /** Reads keys and hashes, not events. A text in a blob can be lost without a change to its row. */
-    async marks(day: UtcDay, signal: AbortSignal): Promise<string[]> {
+    async fingerprints(day: UtcDay, signal: AbortSignal): Promise<string[]> {
       const queryOptions = {
         filter: odata`PartitionKey eq ${day}`,
         select: ['RowKey', 'contentHash', 'blob'],
       };
-      const marks: string[] = [];
+      const fingerprints: string[] = [];
       for await (const page of table.listEntities<StoredHash>({ queryOptions, abortSignal: signal }).byPage())
         for (const { rowKey, contentHash, blob } of page)
-          marks.push(rowKey && contentHash && !blob ? markOf(rowKey, contentHash) : randomUUID());
-      return marks;
+          fingerprints.push(
+            rowKey && contentHash && !blob ? fingerprintOf(rowKey, contentHash) : randomUUID(),
+          );
+      return fingerprints;
     },
 
-    markOf: (event: StoredEvent): string => markOf(eventKey(event).rowKey, contentDigest(event)),
+    fingerprintOf: (event: StoredEvent): string =>
+      fingerprintOf(eventKey(event).rowKey, contentDigest(event)),
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
       for await (const event of eventsWhere(spanFilter(from, to), signal)) {
@@ -183,8 +186,8 @@ function spanFilter(from: Date, to: Date): string {
   return to < endOfUtcDay(last) ? `${start} and ${odata`RowKey lt ${timeOfDay(to)}`}` : start;
 }
 
-/** Returns the mark of a row. JSON keeps key and hash apart: somebody who can write to the table can write any hash. */
-const markOf = (rowKey: string, contentHash: string): string => JSON.stringify([rowKey, contentHash]);
+/** Returns the fingerprint of a row. JSON keeps key and hash apart: somebody who can write to the table can write any hash. */
+const fingerprintOf = (rowKey: string, contentHash: string): string => JSON.stringify([rowKey, contentHash]);
 
 /** An event on its way into the table. */
 interface UnsavedEvent extends HashedRow {

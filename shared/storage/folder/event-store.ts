@@ -60,9 +60,9 @@ export function createFolderEventStore(folder: StoreFolder) {
       }),
 
     /** The files are as fast to read as to check. */
-    marks: (): Promise<null> => Promise.resolve(null),
+    fingerprints: (): Promise<null> => Promise.resolve(null),
 
-    markOf: (event: StoredEvent): string => contentDigest(event),
+    fingerprintOf: (event: StoredEvent): string => contentDigest(event),
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
       // Of the days that are stored, not of all days of the span: it may be all of time.

@@ -209,7 +209,7 @@ describe('collecting the days that are due', () => {
   test('reads a failed day again in the next run, and then every day is complete', async () => {
     let works = false;
     const { collect, states } = world({
-      spoil: (span) => (works ? [] : brokenAt(['2026-11-10'])(span, 'full')),
+      spoil: (span) => (works ? [] : brokenAt(['2026-11-10'])(span, 'standard')),
     });
     await collect.collectDue(now, signal);
     works = true;
@@ -221,9 +221,9 @@ describe('collecting the days that are due', () => {
     const { collect, source } = world({ rows: allComplete(), spoil: brokenAt(['2026-11-21']) });
     await collect.collectDue(now, signal);
     expect(source.asked).toEqual([
-      { span: '2026-11-21T00:00/2026-11-23T00:00', patience: 'full' },
-      { span: '2026-11-21T00:00/2026-11-22T00:00', patience: 'short' },
-      { span: '2026-11-22T00:00/2026-11-23T00:00', patience: 'short' },
+      { span: '2026-11-21T00:00/2026-11-23T00:00', retries: 'standard' },
+      { span: '2026-11-21T00:00/2026-11-22T00:00', retries: 'few' },
+      { span: '2026-11-22T00:00/2026-11-23T00:00', retries: 'few' },
     ]);
   });
 

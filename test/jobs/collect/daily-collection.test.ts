@@ -21,7 +21,7 @@ const collect = (journal: string[], overrides: Partial<DailyCollectionParts> = {
     purge: () => Promise.resolve((journal.push('purge'), ['2024-11-17'])),
     purgeSnapshots: () => Promise.resolve((journal.push('purge snapshots'), [])),
     takeSnapshot: () => Promise.resolve((journal.push('snapshot'), taken)),
-    keepParsed: () => Promise.resolve(void journal.push('parsed days')),
+    cacheParsedDays: () => Promise.resolve(void journal.push('parsed days')),
     ...overrides,
   })(now, ever);
 

@@ -44,7 +44,7 @@ async function open() {
 describe('the event store in a table', () => {
   eventStoreContract(open);
 
-  test('marks a row that somebody edited by its old hash, not by what it now holds', async () => {
+  test('fingerprints a row that somebody edited by its old hash, not by what it now holds', async () => {
     const { store, table } = await open();
     const event = aStoredEvent({ id: 'one' });
     await store.save([event], signal);
@@ -53,8 +53,8 @@ describe('the event store in a table', () => {
     const [from, to] = [new Date('2026-11-16T00:00:00Z'), new Date('2026-11-17T00:00:00Z')];
     const [edited] = await gather(store.read(from, to, signal));
     expect(edited?.raw).toBe('{"b":2}');
-    expect(await store.marks('2026-11-16', signal)).toEqual([store.markOf(event)]);
-    expect(store.markOf(edited!)).not.toBe(store.markOf(event));
+    expect(await store.fingerprints('2026-11-16', signal)).toEqual([store.fingerprintOf(event)]);
+    expect(store.fingerprintOf(edited!)).not.toBe(store.fingerprintOf(event));
   });
 
   test('keeps as a blob an event that is too large for an entity, beside its neighbours', async () => {
@@ -81,11 +81,11 @@ describe('the event store in a table', () => {
     expect([path, more]).toEqual([expect.stringMatching(/^events\/2026-11-16\/.*\.json\.gz$/), []]);
     // A blob can be lost without a change to its row: no mark vouches for it.
     const [first, second] = [
-      await store.marks('2026-11-16', signal),
-      await store.marks('2026-11-16', signal),
+      await store.fingerprints('2026-11-16', signal),
+      await store.fingerprints('2026-11-16', signal),
     ];
-    expect(first).toContain(store.markOf(small));
-    expect(first?.filter((mark) => second?.includes(mark))).toEqual([store.markOf(small)]);
+    expect(first).toContain(store.fingerprintOf(small));
+    expect(first?.filter((one) => second?.includes(one))).toEqual([store.fingerprintOf(small)]);
     // A damaged or missing blob affects only this event.
     await container.getBlockBlobClient(path).upload('', 0);
     expect((await back()).get('large')).toMatchObject({

@@ -130,29 +130,29 @@ export function eventStoreContract(open: () => Promise<OpenedStore>): void {
     expect(await store.count('2026-11-18', signal)).toEqual({ events: 0, unreadable: 0, imported: 0 });
   });
 
-  test('marks each event of a day, with another mark when anything of it differs, or marks none', async () => {
+  test('fingerprints each event of a day, another way when anything of it differs, or none', async () => {
     const day = '2026-11-16';
     const one = event(`${day}T08:00:00Z`);
     const other = { ...event(`${day}T09:00:00Z`), raw: '{"a":"Ü"}', activity: 'Add member' };
-    const marks = () => store.marks(day, signal);
-    if ((await marks()) === null) return;
-    expect(await marks()).toEqual([]);
+    const fingerprints = () => store.fingerprints(day, signal);
+    if ((await fingerprints()) === null) return;
+    expect(await fingerprints()).toEqual([]);
     await store.save([other, one, event('2026-11-17T00:00:00Z')], signal);
-    expect(await marks()).toEqual([store.markOf(one), store.markOf(other)]);
+    expect(await fingerprints()).toEqual([store.fingerprintOf(one), store.fingerprintOf(other)]);
     const found = await read(`${day}T00:00:00Z`, '2026-11-17T00:00:00Z');
-    expect(found.map((each) => store.markOf(each))).toEqual(await marks());
+    expect(found.map((each) => store.fingerprintOf(each))).toEqual(await fingerprints());
     for (const changed of [
       { ...other, raw: '{"a":1}' },
       { ...other, problem: 'Not understood.' },
       { ...other, activity: 'Add' },
       { ...other, source: 'portal csv' as const },
     ]) {
-      expect(store.markOf(changed)).not.toBe(store.markOf(other));
+      expect(store.fingerprintOf(changed)).not.toBe(store.fingerprintOf(other));
       await store.save([changed], signal);
-      expect(await marks()).toEqual([store.markOf(one), store.markOf(changed)]);
+      expect(await fingerprints()).toEqual([store.fingerprintOf(one), store.fingerprintOf(changed)]);
     }
     await store.remove([one], signal);
-    expect(await marks()).toHaveLength(1);
+    expect(await fingerprints()).toHaveLength(1);
   });
 
   test('removes events that another record replaces, and ignores one that is already removed', async () => {

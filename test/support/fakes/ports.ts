@@ -138,11 +138,11 @@ export function createFakeStore(events: readonly StoredEvent[] = [], journal: Jo
       const imported = found.filter(({ source }) => source !== 'graph').length;
       return Promise.resolve({ events: found.length, unreadable, imported });
     },
-    marks(day) {
+    fingerprints(day) {
       const found = sorted().filter((event) => dayOf(event) === day);
       return Promise.resolve(found.map((event) => JSON.stringify(event)));
     },
-    markOf: (event) => JSON.stringify(event),
+    fingerprintOf: (event) => JSON.stringify(event),
     async *read(from, to) {
       await Promise.resolve();
       yield* sorted().filter(({ at }) => at !== null && at >= from && at < to);
@@ -171,12 +171,12 @@ export function createFakeStore(events: readonly StoredEvent[] = [], journal: Jo
 /** Returns additional events of a period, or an error that follows its events. */
 export type SpanScript = (
   span: { readonly from: Date; readonly to: Date },
-  patience: 'full' | 'short',
+  retries: 'standard' | 'few',
 ) => readonly StoredEvent[] | Error;
 
 /** A source of a list of events, one per page; a script may change a period. `asked` lists the reads. */
 export interface FakeSource extends AuditSource {
-  readonly asked: { readonly span: string; readonly patience: 'full' | 'short' }[];
+  readonly asked: { readonly span: string; readonly retries: 'standard' | 'few' }[];
 }
 
 export function createFakeSource(
@@ -186,11 +186,11 @@ export function createFakeSource(
   const asked: FakeSource['asked'] = [];
   return {
     asked,
-    async *read(span, signal, patience) {
+    async *read(span, signal, retries) {
       const name = (at: Date) => at.toISOString().slice(0, 16);
-      asked.push({ span: `${name(span.from)}/${name(span.to)}`, patience });
+      asked.push({ span: `${name(span.from)}/${name(span.to)}`, retries });
       await Promise.resolve();
-      const spoiled = options.spoil?.(span, patience) ?? [];
+      const spoiled = options.spoil?.(span, retries) ?? [];
       const { availableFrom = null, answeredAt = null } = options;
       if (availableFrom !== null && availableFrom > span.from)
         yield { events: [], availableFrom, answeredAt };

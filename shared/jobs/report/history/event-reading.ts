@@ -3,14 +3,14 @@ import type { EventParser } from '../../../domain/events/audit-event';
 import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../../domain/time/utc-day';
 import type { EventStore } from '../../collect/event-store';
 import { parseStoredEvent, type ParsedStoredEvent } from '../../collect/parse-stored-event';
-import type { ParsedDays } from '../../collect/parsed-days';
+import type { ParsedDayCache } from '../../collect/parsed-day-cache';
 import type { Window } from '../event-windows';
 
 export interface EventReadingParts {
   readonly store: Pick<EventStore, 'read'>;
   readonly parse: EventParser;
-  /** Left out, all events are read and parsed. */
-  readonly parsedDays?: Pick<ParsedDays, 'read'> | undefined;
+  /** The cache of the parsed events of each day; left out, all events are read and parsed. */
+  readonly parsedDays?: Pick<ParsedDayCache, 'read'> | undefined;
   /** Whether the newest events are kept for the next reading: several reports of a run read the same weeks. */
   readonly isShared: boolean;
 }
@@ -48,7 +48,7 @@ export function createEventReading({ store, parse, parsedDays, isShared }: Event
       kept = { from: latest(from, keepFrom), to, version, events };
   };
 
-  /** Takes the days that are kept parsed; reads and parses the events before, between and after them. */
+  /** Takes the days that are cached; reads and parses the events before, between and after them. */
   async function* readStore(
     { from, to, ledger }: Omit<ReadingOrder, 'keepFrom' | 'version'>,
     signal: AbortSignal,

@@ -20,9 +20,9 @@ import type { EventStore } from '../../collect/event-store';
 import { eventWindows, type PeriodWindow, type Window } from '../event-windows';
 import { checkMemory } from '../memory-need';
 import type { HistorySummaries } from '../../collect/history-summaries';
-import { createScheduledAhead, grantedAhead } from '../scheduled-ahead';
+import { createScheduledLater, scheduledForLater } from '../scheduled-later';
 import type { ParsedStoredEvent } from '../../collect/parse-stored-event';
-import type { ParsedDays } from '../../collect/parsed-days';
+import type { ParsedDayCache } from '../../collect/parsed-day-cache';
 import { createEventReading } from './event-reading';
 import { weeksBefore, windowAround } from './period-windows';
 import { createStoredWeeks } from './stored-weeks';
@@ -61,8 +61,8 @@ export interface ReadAndJoinParts {
   readonly summaries?: HistorySummaries;
   /** Identifies the code that analyses: summaries that another build made are made again. */
   readonly build?: string;
-  /** Days whose events are kept parsed; left out, all events are read and parsed. */
-  readonly parsedDays?: Pick<ParsedDays, 'read'>;
+  /** The cache of the parsed events of each day; left out, all events are read and parsed. */
+  readonly parsedDays?: Pick<ParsedDayCache, 'read'>;
   /** Whether several reports read the same weeks: then their events are read once. */
   readonly isShared?: boolean;
   /** Bytes that the heap of this process can grow to; left out, a report may ask for any amount. */
@@ -129,18 +129,18 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
     });
     const plan = await storedWeeks.plan(pastWeeks);
 
-    const ahead = createScheduledAhead();
+    const scheduledLater = createScheduledLater();
 
     function take({ period: week }: PeriodWindow, summary: WeekSummary<Facts>): void {
       builder.addHistory(summary.history, week);
       past.addSummary(summary.access, week);
-      ahead.keep(summary.ahead);
+      scheduledLater.keep(summary.ahead);
       request.onWeek(week, summary.facts);
     }
 
     /** Joins the events of a past week, and stores its summary. */
     async function summarize(window: PeriodWindow, items: readonly ParsedStoredEvent[]): Promise<void> {
-      const startingHere = ahead.startingIn(window);
+      const startingHere = scheduledLater.startingIn(window);
       const events = [...startingHere, ...readableOf(items)];
       const joined = joinPeriod(events, window.period, now, privilegedRoles);
       const week = createHistoryBuilder({ keepDays: Infinity, businessHours, timeZone });
@@ -153,7 +153,7 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
         facts: request.factsOf(window.period, joined, itemsOf(window.period, items).length),
         history: week.history(new Set()),
         access: access.summary(),
-        ahead: grantedAhead(joined, events, window),
+        ahead: scheduledForLater(joined, events, window),
       };
       take(window, summary);
       // A week without events needs no summary: reading it again is a query that returns nothing.
@@ -162,7 +162,7 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
 
     /** Joins the events of the period and of the previous one. */
     function joinBoth(items: readonly ParsedStoredEvent[]): Pick<JoinedPeriods, 'previous' | 'current'> {
-      const events = [...ahead.startingIn(both), ...readableOf(items)];
+      const events = [...scheduledLater.startingIn(both), ...readableOf(items)];
       const pastSoFar = () => ({ history: builder.history(complete), accessPast: past.past() });
       const pastOfPrevious = pastSoFar();
       const joined = joinEvents(events, now, privilegedRoles, {
@@ -215,7 +215,8 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
         await readRun(run);
         run = [];
       }
-      const isSame = () => summary?.fingerprint === fingerprintOf(window, ledger, ahead.startingIn(window));
+      const isSame = () =>
+        summary?.fingerprint === fingerprintOf(window, ledger, scheduledLater.startingIn(window));
       if (summary !== null && isSame()) take(window, summary);
       else run.push(window);
     }

@@ -5,7 +5,7 @@ import { lastWholeWeek } from '../../../../shared/domain/time/period';
 import type { ReportFilter } from '../../../../shared/domain/reports/report-filter';
 import { utcDayOf, utcDaysBetween } from '../../../../shared/domain/time/utc-day';
 import type { HistorySummaries } from '../../../../shared/jobs/collect/history-summaries';
-import { createParsedDays } from '../../../../shared/jobs/collect/parsed-days';
+import { createParsedDayCache } from '../../../../shared/jobs/collect/parsed-day-cache';
 import { createPrepareReport } from '../../../../shared/jobs/report/prepare-report';
 import { activationEvents, globalAdministrator, user } from '../../../support/builders/events';
 import { pastActivations } from '../../../support/builders/past';
@@ -57,12 +57,12 @@ function world(include: ReportFilter | null = null) {
   };
   const size = { min: 1, max: 100, characters: 1_000_000 };
   const parsedDaysIn = (summaries: HistorySummaries) =>
-    createParsedDays({ store, summaries, parse: parseStored, build: 'one', size });
+    createParsedDayCache({ store, summaries, parse: parseStored, build: 'one', size });
   return {
     reads,
     /** Keeps every day parsed, as the nights until now would. */
     keepDays: async (now: Date, summaries: HistorySummaries) => {
-      for (const row of daysUntil(now)) await parsedDaysIn(summaries).keep([row], signal);
+      for (const row of daysUntil(now)) await parsedDaysIn(summaries).save([row], signal);
     },
     arrive: (events: readonly StoredEvent[]) => store.save(events, signal),
     report: async (now: Date, summaries?: HistorySummaries, build = 'one') => {

@@ -2,7 +2,10 @@ import { parseEvent } from '../../../shared/audit-source/parse-event';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import type { StoredEvent } from '../../../shared/domain/events/audit-event';
 import { addUtcDays } from '../../../shared/domain/time/utc-day';
-import { createParsedDays, type ParsedDaysParts } from '../../../shared/jobs/collect/parsed-days';
+import {
+  createParsedDayCache,
+  type ParsedDayCacheParts,
+} from '../../../shared/jobs/collect/parsed-day-cache';
 import { aLedgerDay, aStoredEvent, createFakeStore, createFakeSummaries } from '../../support/fakes/ports';
 
 const day = '2026-11-16';
@@ -21,7 +24,7 @@ const eventsOf = (on: string, count: number): StoredEvent[] =>
   });
 
 /** A store with some events of one day, and its parsed days. */
-function world(count: number, overrides: Partial<ParsedDaysParts> = {}) {
+function world(count: number, overrides: Partial<ParsedDayCacheParts> = {}) {
   const store = createFakeStore(eventsOf(day, count));
   const summaries = createFakeSummaries();
   const saved: string[] = [];
@@ -32,7 +35,7 @@ function world(count: number, overrides: Partial<ParsedDaysParts> = {}) {
       return summaries.save(...of);
     },
   };
-  const days = createParsedDays({ store, summaries: spied, ...parsing, ...overrides });
+  const days = createParsedDayCache({ store, summaries: spied, ...parsing, ...overrides });
   const row = (changes: Partial<CollectionDay> = {}) => aLedgerDay(day, { events: count, ...changes });
   return { store, summaries, saved, days, row };
 }
@@ -40,7 +43,7 @@ function world(count: number, overrides: Partial<ParsedDaysParts> = {}) {
 test('a day that was kept is read with all its events, in order of time', async () => {
   const { days, row } = world(500);
   expect(await days.read(row(), signal)).toBeNull();
-  await days.keep([row()], signal);
+  await days.save([row()], signal);
   const read = await days.read(row(), signal);
   expect(read?.map(({ event }) => event?.id)).toEqual(eventsOf(day, 500).map(({ id }) => id));
 });
@@ -54,7 +57,7 @@ test.each<[string, number, Partial<CollectionDay>, boolean]>([
   ['events of a file', 500, { state: 'imported' }, false],
 ])('of a day with %s', async (_, count, changes, isKept) => {
   const { days, row, saved } = world(count);
-  await days.keep([row(changes)], signal);
+  await days.save([row(changes)], signal);
   expect([saved, (await days.read(row(changes), signal)) !== null]).toEqual([isKept ? [day] : [], isKept]);
 });
 
@@ -74,10 +77,10 @@ test.each<[string, (store: ReturnType<typeof world>['store']) => Promise<void>]>
   ],
 ])('after %s, a day is not read, and the next run keeps it as it is now', async (_, change) => {
   const { days, row, store } = world(600);
-  await days.keep([row()], signal);
+  await days.save([row()], signal);
   await change(store);
   expect(await days.read(row(), signal)).toBeNull();
-  await days.keep([row()], signal);
+  await days.save([row()], signal);
   expect(await days.read(row(), signal)).toHaveLength(store.events.size);
 });
 
@@ -85,39 +88,41 @@ test('an event that comes and goes while its day is kept is not read', async () 
   const { store, summaries } = world(600);
   const passing = aStoredEvent({ id: 'passing', at: new Date(`${day}T09:00:00Z`) });
   const changing = {
-    marks: store.marks.bind(store),
-    markOf: store.markOf.bind(store),
+    fingerprints: store.fingerprints.bind(store),
+    fingerprintOf: store.fingerprintOf.bind(store),
     async *read(...of: Parameters<typeof store.read>) {
       await store.save([passing], signal);
       yield* store.read(...of);
       await store.remove([passing], signal);
     },
   };
-  const days = createParsedDays({ store: changing, summaries, ...parsing });
+  const days = createParsedDayCache({ store: changing, summaries, ...parsing });
   const row = aLedgerDay(day, { events: 600 });
-  await days.keep([row], signal);
+  await days.save([row], signal);
   expect(summaries.texts.size).toBe(1);
   expect(await days.read(row, signal)).toBeNull();
 });
 
-test('a mark that somebody made of the marks of two events does not stand for both', async () => {
+test('a fingerprint that somebody made of those of two events does not stand for both', async () => {
   const { days, row, store, summaries } = world(500);
-  await days.keep([row()], signal);
-  const [first = '', second = '', ...others] = (await store.marks(day, signal)) ?? [];
+  await days.save([row()], signal);
+  const [first = '', second = '', ...others] = (await store.fingerprints(day, signal)) ?? [];
   for (const between of ['', ' ', ',', '\n', '","', '\0']) {
     const forged = {
       read: store.read.bind(store),
-      marks: () => Promise.resolve([`${first}${between}${second}`, ...others]),
-      markOf: store.markOf.bind(store),
+      fingerprints: () => Promise.resolve([`${first}${between}${second}`, ...others]),
+      fingerprintOf: store.fingerprintOf.bind(store),
     };
-    expect(await createParsedDays({ store: forged, summaries, ...parsing }).read(row(), signal)).toBeNull();
+    expect(
+      await createParsedDayCache({ store: forged, summaries, ...parsing }).read(row(), signal),
+    ).toBeNull();
   }
 });
 
 test('a day is not read by another build than the one that parsed it', async () => {
   const { days, row, store, summaries } = world(500);
-  await days.keep([row()], signal);
-  const other = createParsedDays({ store, summaries, ...parsing, build: 'other' });
+  await days.save([row()], signal);
+  const other = createParsedDayCache({ store, summaries, ...parsing, build: 'other' });
   expect(await other.read(row(), signal)).toBeNull();
 });
 
@@ -125,7 +130,7 @@ test('a day with more characters than the limit is not kept', async () => {
   const characters = eventsOf(day, 500).reduce((sum, { raw }) => sum + raw.length, 0);
   for (const limit of [characters - 1, characters]) {
     const { days, row, saved } = world(500, { size: { min: 500, max: 500, characters: limit } });
-    await days.keep([row()], signal);
+    await days.save([row()], signal);
     expect(saved).toHaveLength(limit === characters ? 1 : 0);
   }
 });
@@ -135,9 +140,9 @@ test('a run keeps the four newest days, each once, and writes none that is kept 
   const all = Array.from({ length: 6 }, (_, number) => addUtcDays(day, number));
   for (const each of all) await store.save(eventsOf(each, 500), signal);
   const rows = [...all, all[5]!].map((each) => aLedgerDay(each, { events: 500 }));
-  await days.keep(rows, signal);
+  await days.save(rows, signal);
   expect(saved).toEqual(all.slice(2));
-  await days.keep(rows, signal);
+  await days.save(rows, signal);
   expect(saved).toHaveLength(4);
 });
 
@@ -148,7 +153,7 @@ test('a store that fails is asked once, keeps nothing and fails no run; an abort
     return Promise.reject(new Error('HTTP 503'));
   };
   const failing = world(500, { summaries: { read: broken, save: broken } });
-  await failing.days.keep([failing.row()], signal);
+  await failing.days.save([failing.row()], signal);
   asked = 0;
   for (let time = 1; time <= 3; time += 1) expect(await failing.days.read(failing.row(), signal)).toBeNull();
   expect(asked).toBe(1);
@@ -156,15 +161,15 @@ test('a store that fails is asked once, keeps nothing and fails no run; an abort
   await expect(days.read(row(), AbortSignal.abort(new Error('Time is up.')))).rejects.toThrow('Time is up.');
 });
 
-test('a store without marks, as of a folder, keeps nothing', async () => {
+test('a store without fingerprints, as of a folder, caches nothing', async () => {
   const { store, summaries } = world(500);
   const folder = {
     read: store.read.bind(store),
-    marks: () => Promise.resolve(null),
-    markOf: store.markOf.bind(store),
+    fingerprints: () => Promise.resolve(null),
+    fingerprintOf: store.fingerprintOf.bind(store),
   };
-  const days = createParsedDays({ store: folder, summaries, ...parsing });
+  const days = createParsedDayCache({ store: folder, summaries, ...parsing });
   const row = aLedgerDay(day, { events: 500 });
-  await days.keep([row], signal);
+  await days.save([row], signal);
   expect([summaries.texts.size, await days.read(row, signal)]).toEqual([0, null]);
 });
