@@ -32,7 +32,7 @@ export interface Finding {
    * The sentence to add to a finding about the same assignment that this one is merged into. Present only where the other
    * would mislead without it; the advice is then added too.
    */
-  readonly sequel?: string;
+  readonly extraSentence?: string;
   /** The rule's line on why it matters. */
   readonly why: string;
   /** What to do next; empty when there is nothing to do. */
@@ -60,7 +60,7 @@ export interface Finding {
   /** Set when the period before had it too: it is about a state that nobody has changed since. */
   readonly isStillOpen?: true;
   /** For a finding about who holds a role: the kinds of assignment that it is about; absent when about either. */
-  readonly holds?: readonly AssignmentKind[];
+  readonly assignmentKinds?: readonly AssignmentKind[];
 }
 
 /** Returns the events that each rule of a finding rests on. */

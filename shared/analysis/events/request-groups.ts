@@ -24,7 +24,7 @@ export function requestGroups<T extends KnownEvent>(
   keyOf: (known: T) => string = requestKey,
 ): RequestGroup<T>[] {
   return [...groupsByKey(events, keyOf)].flatMap(([id, group]) => {
-    const [first, ...others] = splitByHold(group).flatMap(splitByTime);
+    const [first, ...others] = splitByAssignment(group).flatMap(splitByTime);
     return [
       ...(first === undefined ? [] : [{ id, events: first }]),
       ...others.map((each) => ({ id: each[0].event.id, events: each })),
@@ -32,8 +32,8 @@ export function requestGroups<T extends KnownEvent>(
   });
 }
 
-/** One principal's hold on one role at one place, as far as events state it. */
-interface Hold {
+/** The principal, role and place that a request is about, as far as its events state them. */
+interface RequestedAssignment {
   readonly principal: Principal | null;
   role: Role | null;
   isEligible: boolean | null;
@@ -43,15 +43,15 @@ interface Hold {
 
 type Step = 'requested' | 'completed' | 'other';
 
-/** What one event states of a hold. */
-interface Statement<T> extends Omit<Hold, 'paths'> {
+/** What one event states of an assignment. */
+interface Statement<T> extends Omit<RequestedAssignment, 'paths'> {
   readonly known: T;
   readonly path: string | null;
   readonly step: Step;
 }
 
-function splitByHold<T extends KnownEvent>(group: NonEmpty<T>): NonEmpty<NonEmpty<T>> {
-  if (group.length === 1 || isPlainlyOneHold(group)) return [group];
+function splitByAssignment<T extends KnownEvent>(group: NonEmpty<T>): NonEmpty<NonEmpty<T>> {
+  if (group.length === 1 || isPlainlyOneAssignment(group)) return [group];
   const isHolder = holdersOf(group);
   const stated = group.map((known): Statement<T> => {
     const { principal, role } = known.event;
@@ -59,36 +59,37 @@ function splitByHold<T extends KnownEvent>(group: NonEmpty<T>): NonEmpty<NonEmpt
     const [path, isEligible, step] = [pathOf(known), isEligibleOf(known), stepOf(known)];
     return { known, principal: who, role, path, isEligible, step };
   });
-  // Events that state principal and role begin the holds; each other joins the first that it may be about.
+  // Events that state principal and role come first; each other event joins the first assignment that it may be about.
   const rank = ({ principal, role }: Statement<T>): number =>
     (principal === null ? 2 : 0) + (role === null ? 1 : 0);
-  const all: Hold[] = [];
-  const byPrincipal = new Map<string, Hold[]>();
-  const holdOf = new Map<T, Hold>();
-  for (const said of [...stated].sort((a, b) => rank(a) - rank(b))) {
-    const { known, principal, role, path, isEligible, step } = said;
+  const all: RequestedAssignment[] = [];
+  const byPrincipal = new Map<string, RequestedAssignment[]>();
+  const assignmentOf = new Map<T, RequestedAssignment>();
+  for (const statement of [...stated].sort((a, b) => rank(a) - rank(b))) {
+    const { known, principal, role, path, isEligible, step } = statement;
     const candidates = principal === null ? all : samePrincipal(byPrincipal, principal);
-    const possible = candidates.filter((hold) => mayBeAbout(hold, said));
-    const isAtPath = ({ paths }: Hold): boolean => path !== null && [...paths.values()].includes(path);
+    const possible = candidates.filter((assignment) => mayBeAbout(assignment, statement));
+    const isAtPath = ({ paths }: RequestedAssignment): boolean =>
+      path !== null && [...paths.values()].includes(path);
     const found = possible.find(isAtPath) ?? possible[0];
-    const hold = found ?? { principal, role, isEligible, paths: new Map<Step, string>() };
+    const assignment = found ?? { principal, role, isEligible, paths: new Map<Step, string>() };
     if (found === undefined) {
-      all.push(hold);
+      all.push(assignment);
       for (const key of principal === null ? [] : keysOf(principal)) {
-        byPrincipal.set(key, [...(byPrincipal.get(key) ?? []), hold]);
+        byPrincipal.set(key, [...(byPrincipal.get(key) ?? []), assignment]);
       }
     }
-    hold.role ??= role;
-    hold.isEligible ??= isEligible;
-    if (path !== null && !hold.paths.has(step)) hold.paths.set(step, path);
-    holdOf.set(known, hold);
+    assignment.role ??= role;
+    assignment.isEligible ??= isEligible;
+    if (path !== null && !assignment.paths.has(step)) assignment.paths.set(step, path);
+    assignmentOf.set(known, assignment);
   }
-  const [first = group, ...others] = groupBy(group, (known) => holdOf.get(known));
+  const [first = group, ...others] = groupBy(group, (known) => assignmentOf.get(known));
   return [first, ...others];
 }
 
 /** Whether all events name one principal, role and place by the same id, as in nearly every request. */
-function isPlainlyOneHold(group: NonEmpty<KnownEvent>): boolean {
+function isPlainlyOneAssignment(group: NonEmpty<KnownEvent>): boolean {
   const [first] = group;
   const { principal, role, scope } = first.event;
   if (!principal?.id || !role?.id) return false;
@@ -102,11 +103,13 @@ function isPlainlyOneHold(group: NonEmpty<KnownEvent>): boolean {
   );
 }
 
-function mayBeAbout(hold: Hold, said: Statement<unknown>): boolean {
+function mayBeAbout(assignment: RequestedAssignment, statement: Statement<unknown>): boolean {
   return (
-    !isOtherRole(hold.role, said.role) &&
-    (hold.isEligible === null || said.isEligible === null || hold.isEligible === said.isEligible) &&
-    [...hold.paths].every(([step, path]) => mayBeSamePlace({ step, path }, said))
+    !isOtherRole(assignment.role, statement.role) &&
+    (assignment.isEligible === null ||
+      statement.isEligible === null ||
+      assignment.isEligible === statement.isEligible) &&
+    [...assignment.paths].every(([step, path]) => mayBeSamePlace({ step, path }, statement))
   );
 }
 
@@ -141,7 +144,7 @@ function stepOf({ activity, event }: KnownEvent): Step {
 /** Milliseconds within which one request is answered, with room to spare: an approver has a day. */
 const answerTime = 48 * 3_600_000;
 
-/** Splits the events of a hold, in order of time, wherever it is requested again long after its last request. */
+/** Splits the events of an assignment, in order of time, wherever it is requested again long after its last request. */
 function splitByTime<T extends KnownEvent>(events: NonEmpty<T>): NonEmpty<T>[] {
   const parts: [T, ...T[]][] = [];
   let last = Infinity;
@@ -156,8 +159,11 @@ function splitByTime<T extends KnownEvent>(events: NonEmpty<T>): NonEmpty<T>[] {
   return parts;
 }
 
-/** The holds of a principal: by object id, else by UPN where one of the two has no id. */
-function samePrincipal(byPrincipal: ReadonlyMap<string, readonly Hold[]>, who: Principal): readonly Hold[] {
+/** The assignments of a principal: by object id, else by UPN where one of the two has no id. */
+function samePrincipal(
+  byPrincipal: ReadonlyMap<string, readonly RequestedAssignment[]>,
+  who: Principal,
+): readonly RequestedAssignment[] {
   const byId = byPrincipal.get(`id ${fold(who.id)}`);
   if (byId !== undefined) return byId;
   const byUpn = byPrincipal.get(`upn ${fold(who.upn)}`) ?? [];

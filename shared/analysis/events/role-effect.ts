@@ -1,24 +1,24 @@
 import type { Activity } from '../../catalogue/activity';
 
-/** What a completed activity does to a hold on a role. */
+/** What a completed activity does to an assignment, and of which kind that is; `either` where the activity does not say. */
 export interface RoleEffect {
   readonly effect: 'assigned' | 'removed';
-  readonly holds: 'eligible' | 'active' | 'either';
+  readonly assignment: 'eligible' | 'active' | 'either';
 }
 
 /** Returns what a completed activity of PIM puts in force or takes away; null for one that does neither. */
 export function roleEffectOf(activity: Activity): RoleEffect | null {
   if (activity.family === 'activation') {
-    if (activity.step === 'completed') return { effect: 'assigned', holds: 'active' };
+    if (activity.step === 'completed') return { effect: 'assigned', assignment: 'active' };
     const isEnd = activity.step === 'deactivated' || activity.step === 'expired';
-    return isEnd ? { effect: 'removed', holds: 'active' } : null;
+    return isEnd ? { effect: 'removed', assignment: 'active' } : null;
   }
   if (activity.family === 'decision') {
-    return activity.kind === 'extend-renew-approved' ? { effect: 'assigned', holds: 'either' } : null;
+    return activity.kind === 'extend-renew-approved' ? { effect: 'assigned', assignment: 'either' } : null;
   }
   if (activity.family !== 'assignment' || activity.step !== 'completed') return null;
   return {
     effect: activity.kind.endsWith('-removed') ? 'removed' : 'assigned',
-    holds: activity.kind.startsWith('eligible') ? 'eligible' : 'active',
+    assignment: activity.kind.startsWith('eligible') ? 'eligible' : 'active',
   };
 }

@@ -40,11 +40,11 @@ export function grantsAmong(events: readonly Classified[]): Grant[] {
         !isOtherPrincipal(request.event.principal, event.principal) &&
         !isOtherRole(request.event.role, event.role),
     );
-    const holds = effect.holds === 'either' ? own[0] && holdOf(own[0].activity) : effect.holds;
+    const assignment = effect.assignment === 'either' ? own[0] && holdOf(own[0].activity) : effect.assignment;
     const requested = own.find((request) => request.event.startTime !== null)?.event.startTime;
     const start = effect.effect === 'assigned' ? (event.startTime ?? requested) : null;
     const at = Math.max(event.at.getTime(), start?.getTime() ?? -Infinity);
-    return [{ event, activity, effect: effect.effect, holds: holds ?? 'either', at }];
+    return [{ event, activity, effect: effect.effect, assignment: assignment ?? 'either', at }];
   });
 }
 

@@ -87,22 +87,22 @@ export function twinsAmong(
 }
 
 /** The planned end of an assignment explains its removal: PIM need not log that again. It logs the end of an activation. */
-function plannedEndOf({ event, activity, effect, holds }: Grant): Grant[] {
+function plannedEndOf({ event, activity, effect, assignment }: Grant): Grant[] {
   const { expirationTime } = event;
   if (activity.family !== 'assignment' || effect !== 'assigned' || expirationTime === null) return [];
-  return [{ event, activity, effect: 'removed', holds, at: expirationTime.getTime() }];
+  return [{ event, activity, effect: 'removed', assignment, at: expirationTime.getTime() }];
 }
 
 type DirectoryActivity = Extract<Activity, { family: 'directory' }>;
 
 function explains(
-  { event, at, effect, holds }: Explanation,
+  { event, at, effect, assignment }: Explanation,
   twin: AuditEvent,
   of: DirectoryActivity,
 ): boolean {
   return (
     (effect === 'assigned') === (of.kind === 'assigned-outside-pim') &&
-    (holds === 'either' || (holds === 'eligible') === of.eligible) &&
+    (assignment === 'either' || (assignment === 'eligible') === of.eligible) &&
     Math.abs(at - twin.at.getTime()) <= twinReach &&
     // To whom is not told where the target is of a type that nobody knows.
     (twin.principal === null || isSameObject(event.principal, twin.principal)) &&

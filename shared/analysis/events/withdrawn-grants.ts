@@ -61,14 +61,14 @@ export function withdrawnGrants(
       isWithdrawal(end.activity) && end.event.at >= event.at && end.event.at.getTime() < at;
     if (own.some(isBefore)) return true;
     const others = (principal === '' ? [] : (grantsOfPrincipal.get(principal) ?? [])).filter(
-      (other) => other !== grant && other.holds === grant.holds && isSameHold(other.event, event),
+      (other) => other !== grant && other.assignment === grant.assignment && isSameHold(other.event, event),
     );
     return (principal === '' ? [] : (endsOfPrincipal.get(principal) ?? [])).some((end) => {
       const endId = fold(end.event.requestId);
       const isNamed = id !== '' && endId !== '';
       const hasOwnId = isDeactivation(end.activity) && !grantsOfRequest.has(endId);
       if (isNamed && !(hasOwnId && grant.activity.family === 'activation')) return false;
-      const isOfHold = holdOf(end.activity) === grant.holds && isSameHold(end.event, event);
+      const isOfHold = holdOf(end.activity) === grant.assignment && isSameHold(end.event, event);
       return isBefore(end) && isOfHold && !others.some((other) => runsAt(other, end.event.at));
     });
   };

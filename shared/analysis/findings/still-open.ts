@@ -16,11 +16,11 @@ export function markStillOpen(findings: readonly Finding[], before: readonly Fin
   );
 }
 
-const caseOf = ({ rule, principal, role, scope, holds = [] }: Finding): string =>
+const caseOf = ({ rule, principal, role, scope, assignmentKinds = [] }: Finding): string =>
   compositeKey(
     rule,
     principal === null ? '' : principalKey(principal),
     role === null ? '' : roleKey(role),
     scopeKey(scope),
-    ...holds,
+    ...assignmentKinds,
   );

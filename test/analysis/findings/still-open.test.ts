@@ -3,7 +3,7 @@ import { worstFirst } from '../../../shared/analysis/findings/worst-first';
 import type { Finding } from '../../../shared/domain/finding';
 import { aFinding } from '../../support/builders/report';
 
-const standing = aFinding({ rule: 'standing-permanent', eventIds: [], holds: ['active'] });
+const standing = aFinding({ rule: 'standing-permanent', eventIds: [], assignmentKinds: ['active'] });
 const isOpen = (finding: Finding, ...before: Finding[]) =>
   markStillOpen([finding], before)[0]?.isStillOpen === true;
 
@@ -18,7 +18,7 @@ test.each<[string, Partial<Finding>]>([
   ['person', { principal: { id: 'u-9', name: 'Eva', upn: null, type: 'user' } }],
   ['role', { role: { id: 'r-9', name: 'Reader', privileged: false } }],
   ['place', { scope: { id: '/administrativeUnits/7', name: 'Oslo' } }],
-  ['kind of assignment', { holds: ['eligible'] }],
+  ['kind of assignment', { assignmentKinds: ['eligible'] }],
 ])('a finding about another %s is new', (_, facts) => {
   expect(isOpen(standing, { ...standing, ...facts })).toBe(false);
 });

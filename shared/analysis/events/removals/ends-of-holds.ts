@@ -78,10 +78,12 @@ function grantedBy({ event, activity }: KnownEvent): Granted[] {
   const effect = didFail(event) ? null : roleEffectOf(activity);
   if (effect?.effect !== 'assigned') return [];
   const { principal, role, scope, assignmentId, at, startTime, expirationTime } = event;
-  return (effect.holds === 'either' ? (['eligible', 'active'] as const) : [effect.holds]).map((hold) => ({
-    ...{ hold, principal, role, scope, assignmentId, isTwin: false, unit: unitOf(event) },
-    isActivation: activity.family === 'activation',
-    from: Math.max(at.getTime(), startTime?.getTime() ?? 0),
-    to: expirationTime?.getTime() ?? Infinity,
-  }));
+  return (effect.assignment === 'either' ? (['eligible', 'active'] as const) : [effect.assignment]).map(
+    (hold) => ({
+      ...{ hold, principal, role, scope, assignmentId, isTwin: false, unit: unitOf(event) },
+      isActivation: activity.family === 'activation',
+      from: Math.max(at.getTime(), startTime?.getTime() ?? 0),
+      to: expirationTime?.getTime() ?? Infinity,
+    }),
+  );
 }

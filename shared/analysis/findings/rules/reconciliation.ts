@@ -9,7 +9,7 @@ import { timeWords } from '../wording/sentence';
 /** Added where the event may only be missing. */
 const uncovered = ' Not every day in between was collected, so the event may be missing.';
 
-type Words = Pick<RawFinding, 'sentence' | 'sequel' | 'advice'>;
+type Words = Pick<RawFinding, 'sentence' | 'extraSentence' | 'advice'>;
 
 /** One finding for each person, role and scope of a kind. */
 function unexplained(
@@ -24,13 +24,13 @@ function unexplained(
       const isCovered = group.some((each) => each.isCovered);
       const eventIds = group.flatMap((each) => each.eventIds);
       const said = say(group, time);
-      const { sentence, sequel, ...words } = typeof said === 'string' ? { sentence: said } : said;
+      const { sentence, extraSentence, ...words } = typeof said === 'string' ? { sentence: said } : said;
       const doubt = isCovered ? '' : uncovered;
       return {
         ...aboutHolder(group[0], `${sentence}${doubt}`, access.standing, {
-          holds: kindsOf(group.map((each) => ({ kind: heldKind(each) }))),
+          assignmentKinds: kindsOf(group.map((each) => ({ kind: heldKind(each) }))),
         }),
-        ...(sequel !== undefined && { sequel: `${sequel}${doubt}` }),
+        ...(extraSentence !== undefined && { extraSentence: `${extraSentence}${doubt}` }),
         ...words,
         // What an event proves happened then; else it lies between two snapshots.
         at: eventIds.length > 0 ? group[0].between[0] : group[0].between[1],
@@ -108,7 +108,7 @@ const eventWithoutEffect = defineRule({
         const still = `${who} was still ${kindWords(first)} ${role}`;
         return {
           sentence: `On ${snapshot} ${still}, although an audit event says that this ended on ${at}.`,
-          sequel: `On ${snapshot} ${still}.`,
+          extraSentence: `On ${snapshot} ${still}.`,
           advice: `Check in Entra whether ${who} still has the role, and remove it again if so.`,
         };
       }
@@ -116,7 +116,7 @@ const eventWithoutEffect = defineRule({
       const gone = 'was gone, and no audit event says who removed it';
       return {
         sentence: `On ${snapshot} ${who}'s ${what} for ${role}, given on ${at}, ${gone}.`,
-        sequel: `On ${snapshot} the ${what} ${gone}.`,
+        extraSentence: `On ${snapshot} the ${what} ${gone}.`,
         advice: `Ask ${who} and the role's owner who removed it.`,
       };
     }),

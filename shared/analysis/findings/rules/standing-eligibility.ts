@@ -81,7 +81,7 @@ const eligibleWithoutEnd = defineRule({
           holder,
           `${displayName(holder.principal)} is eligible for ${heldTitle(holder)} without end.`,
           standing,
-          { holds: ['eligible'] },
+          { assignmentKinds: ['eligible'] },
         ),
       ),
     ),
@@ -114,7 +114,7 @@ const eligibleNotUsed = defineRule({
           holder,
           `${displayName(holder.principal)} is eligible for ${heldTitle(holder)} and has not activated it in the last ${plural(days, 'day')}.`,
           standing,
-          { holds: ['eligible'] },
+          { assignmentKinds: ['eligible'] },
         ),
       );
     }),
@@ -146,7 +146,7 @@ const accessExpiresSoon = defineRule({
           holder,
           `${displayName(holder.principal)}'s ${what} for ${heldTitle(holder)} ends on ${end}.`,
           standing,
-          { holds: kindsOf(cases) },
+          { assignmentKinds: kindsOf(cases) },
         );
       });
     }),

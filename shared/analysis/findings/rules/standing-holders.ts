@@ -25,7 +25,7 @@ function holders(
     byHolder(standing.assignments.filter(isCase)).map((cases) =>
       aboutHolder(cases[0], say(cases), standing, {
         severity: severity?.(cases[0]),
-        holds: kindsOf(cases),
+        assignmentKinds: kindsOf(cases),
       }),
     ),
   );

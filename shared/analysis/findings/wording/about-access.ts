@@ -35,7 +35,7 @@ export const kindsOf = (cases: readonly Pick<Assignment, 'kind'>[]): AssignmentK
 interface HolderFacts {
   readonly severity?: Severity | undefined;
   /** The kinds of assignment that it is about; left out when it is about either. */
-  readonly holds?: readonly AssignmentKind[];
+  readonly assignmentKinds?: readonly AssignmentKind[];
 }
 
 /** Returns a finding about who holds a role. It has no events, and happened at no time. */
@@ -43,12 +43,12 @@ export function aboutHolder(
   holder: Holder,
   sentence: string,
   { readAt }: Pick<AccessAnalysis['standing'], 'readAt'>,
-  { severity, holds }: HolderFacts = {},
+  { severity, assignmentKinds }: HolderFacts = {},
 ): RawFinding {
   const { principal, role, scope } = holder;
   return {
     ...(severity && { severity }),
-    ...(holds && { holds }),
+    ...(assignmentKinds && { assignmentKinds }),
     sentence,
     principal,
     role,

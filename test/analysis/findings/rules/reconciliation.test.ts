@@ -54,7 +54,7 @@ test('event-without-effect describes a removal without effect', () => {
     {
       sentence:
         'On Wed 18 Nov 01:30 Anna was still active in Reports Reader, although an audit event says that this ended on Tue 17 Nov 01:30.',
-      sequel: 'On Wed 18 Nov 01:30 Anna was still active in Reports Reader.',
+      extraSentence: 'On Wed 18 Nov 01:30 Anna was still active in Reports Reader.',
       advice: 'Check in Entra whether Anna still has the role, and remove it again if so.',
       at: at('Tue 01:30'),
       eventIds: ['e-1'],
@@ -66,7 +66,7 @@ test('event-without-effect advises whom to ask about an eligibility that is gone
   const gone = { kind: 'without-effect', assignment: 'eligible', eventIds: ['e-1'] } as const;
   expect(findingsOf('event-without-effect', open({ ...gone, isCovered: false }))).toMatchObject([
     {
-      sequel:
+      extraSentence:
         'On Wed 18 Nov 01:30 the eligibility was gone, and no audit event says who removed it. Not every day in between was collected, so the event may be missing.',
       advice: "Ask Anna and the role's owner who removed it.",
     },
@@ -100,6 +100,6 @@ test.each<[string, Partial<Unexplained>[], readonly string[]]>([
   ['event-without-effect', [{ kind: 'without-effect', eventIds: ['e-1'] }], ['active']],
   // An activation belongs to the eligible assignment; it has no row of its own.
   ['activation-not-logged', [{ kind: 'not-logged' }], ['eligible']],
-])('%s lists the kinds of assignment that it is about (case %#)', (rule, cases, holds) => {
-  expect(findingsOf(rule, open(...cases))).toMatchObject([{ holds }]);
+])('%s lists the kinds of assignment that it is about (case %#)', (rule, cases, assignmentKinds) => {
+  expect(findingsOf(rule, open(...cases))).toMatchObject([{ assignmentKinds }]);
 });

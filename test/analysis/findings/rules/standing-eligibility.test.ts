@@ -137,7 +137,7 @@ test('eligible-without-end fires for privileged roles too', () => {
 test('a finding lists the kinds of assignment that it is about', () => {
   const until = new Date('2026-12-01T00:00:00Z');
   const holdsOf = (rule: string, context: Parameters<typeof findingsOf>[1]) =>
-    findingsOf(rule, context).map(({ holds }) => holds);
+    findingsOf(rule, context).map(({ assignmentKinds }) => assignmentKinds);
   const both = (facts: Partial<Assignment>) => [{ ...facts }, { ...facts, kind: 'eligible' as const }];
   expect(holdsOf('eligible-without-end', holding(...both({})))).toEqual([['eligible']]);
   expect(holdsOf('eligible-not-used', { ...eligible(), ...known(45) })).toEqual([['eligible']]);

@@ -123,9 +123,11 @@ test('disabled-account-holds-role describes an eligibility', () => {
 
 test('a finding lists the kinds of assignment that it is about', () => {
   const both = [{ role: securityReader }, { role: securityReader, kind: 'eligible' as const }];
-  expect(findingsOf('standing-permanent', holding(...both))).toMatchObject([{ holds: ['active'] }]);
+  expect(findingsOf('standing-permanent', holding(...both))).toMatchObject([{ assignmentKinds: ['active'] }]);
   const disabled = both.map((each) => ({ ...each, enabled: false }));
   const rule = 'disabled-account-holds-role';
-  expect(findingsOf(rule, holding(...disabled))).toMatchObject([{ holds: ['active', 'eligible'] }]);
-  expect(findingsOf(rule, holding(both[0]!, disabled[1]!))).toMatchObject([{ holds: ['eligible'] }]);
+  expect(findingsOf(rule, holding(...disabled))).toMatchObject([{ assignmentKinds: ['active', 'eligible'] }]);
+  expect(findingsOf(rule, holding(both[0]!, disabled[1]!))).toMatchObject([
+    { assignmentKinds: ['eligible'] },
+  ]);
 });
