@@ -6,7 +6,7 @@ import { analyseAccess } from './access/access-analysis';
 import { noPast } from './access/access-past';
 import type { Analysis, AnalysisInput } from './analysis';
 import { computeFindings } from './findings/compute-findings';
-import { mergeStories } from './findings/stories';
+import { mergeOverlapping } from './findings/merge-overlapping';
 import { groupBy } from './group-by';
 import { selectPeriod } from './join-period';
 import { totalsOf } from './totals';
@@ -37,7 +37,7 @@ export function analyse(input: AnalysisInput): Analysis {
     refusals: own.refusals,
     rolePolicies: accessHistory?.policies ?? [],
   });
-  const findings = mergeStories(byRule);
+  const findings = mergeOverlapping(byRule);
   const totals = totalsOf(elevations, findings, own.events);
   const around = { elevations: allElevations, changes: allChanges, findings: byRule };
   return { elevations, changes, findings, totals, unknownActivities, around, access };

@@ -40,13 +40,13 @@ export interface AnalysisInput {
 export interface Analysis {
   readonly elevations: readonly Elevation[];
   readonly changes: readonly Change[];
-  /** One for each story: weaker findings of the same events are merged into the strongest. */
+  /** Overlapping ones are merged: see `mergeOverlapping`. */
   readonly findings: readonly Finding[];
   readonly totals: Totals;
   readonly unknownActivities: readonly UnknownActivity[];
   /**
    * All elevations and changes that the events joined to, also outside the period: findings may rest on them. And the
-   * findings rule by rule, before those of one story were merged.
+   * findings rule by rule, before overlapping ones were merged.
    */
   readonly around: Pick<Analysis, 'elevations' | 'changes' | 'findings'>;
   /** Who held access, and what snapshots and events prove about each other; null without a snapshot. */

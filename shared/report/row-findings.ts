@@ -31,7 +31,7 @@ interface Mark {
 
 const aboutAccess = new Set(accessRules.map(({ id }) => id));
 
-/** The ids of the findings' rules about standing access, each once: the rest of a story rests on events alone. */
+/** The ids of the findings' rules about standing access, each once: rules that were merged with them rest on events alone. */
 export const accessRulesIn = (findings: readonly Finding[]): readonly string[] =>
   [...new Set(findings.flatMap(({ rule, alsoRules }) => [rule, ...alsoRules]))].filter((rule) =>
     aboutAccess.has(rule),
@@ -41,11 +41,17 @@ export const accessRulesIn = (findings: readonly Finding[]): readonly string[] =
  * The keys of the rows of standing access that a finding is about: one for each kind of assignment, or that of a role's
  * settings. None for a finding that is about neither.
  */
-export function accessRowKeys({ rule, principal, role, scope, holds }: Finding): readonly string[] {
+export function accessRowKeys({
+  rule,
+  principal,
+  role,
+  scope,
+  assignmentKinds: kinds,
+}: Finding): readonly string[] {
   if (!aboutAccess.has(rule) || role === null) return [];
   if (principal === null) return [roleRowKey(role)];
   const holder = { principal, role, scope: scope ?? { id: null, name: null } };
-  return (holds ?? assignmentKinds).map((kind) => holderRowKey({ ...holder, kind }));
+  return (kinds ?? assignmentKinds).map((kind) => holderRowKey({ ...holder, kind }));
 }
 
 /** The key of an assignment's row; those of one person, role, scope and kind share it. */

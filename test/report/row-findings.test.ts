@@ -1,4 +1,4 @@
-import { mergeStories } from '../../shared/analysis/findings/stories';
+import { mergeOverlapping } from '../../shared/analysis/findings/merge-overlapping';
 import type { Finding } from '../../shared/domain/finding';
 import type { Assignment } from '../../shared/domain/access/standing-access';
 import { accessColumns } from '../../shared/report/columns/access-columns';
@@ -28,7 +28,7 @@ describe('a finding merged from several rules', () => {
     eventIds: ['given', 'taken'],
   });
   const added = aFinding({ rule: 'new-role-holder', severity: 'low', eventIds: ['given'] });
-  const story = mergeStories([removed, added]);
+  const story = mergeOverlapping([removed, added]);
 
   test('shows on a row the rules whose evidence includes its events', () => {
     expect(changeRow(story, ['given'])).toEqual({
@@ -57,7 +57,7 @@ describe('a finding merged from several rules', () => {
   };
 
   test('gives a row the worst severity of the rules that it shows, not that of the merged finding', () => {
-    const habits = mergeStories([often, mostly]);
+    const habits = mergeOverlapping([often, mostly]);
     expect(habits).toMatchObject([{ severity: 'medium' }]);
     expect(changeRow(habits, ['d'])).toEqual({ findings: 'activated-too-often', worst: 'low', worstRank: 3 });
     expect(changeRow(habits, ['b'])).toMatchObject({ worst: 'medium' });
@@ -68,7 +68,7 @@ describe('a finding merged from several rules', () => {
     const parts = ['a', 'b'].map((id) =>
       aFinding({ rule: 'new-role-holder', severity: id === 'a' ? 'high' : 'low', eventIds: [id] }),
     );
-    const whole = mergeStories([parts[0]!, bulk, parts[1]!]);
+    const whole = mergeOverlapping([parts[0]!, bulk, parts[1]!]);
     for (const id of ['a', 'b'])
       expect(changeRow(whole, [id])).toMatchObject({
         findings: 'bulk-assignment, new-role-holder',
@@ -102,8 +102,8 @@ describe('a finding about a holder', () => {
     aFinding({ rule: 'standing-permanent', principal, role, scope, eventIds: [], ...overrides });
 
   test('is shown on the rows of its kinds of assignment, and on no other', () => {
-    const ofActive = about({ holds: ['active'] });
-    const ofEligible = about({ rule: 'eligible-not-used', severity: 'low', holds: ['eligible'] });
+    const ofActive = about({ assignmentKinds: ['active'] });
+    const ofEligible = about({ rule: 'eligible-not-used', severity: 'low', assignmentKinds: ['eligible'] });
     const findings = [ofActive, ofEligible];
     expect(accessRow(findings, active)).toEqual({
       findings: 'standing-permanent',
@@ -117,27 +117,30 @@ describe('a finding about a holder', () => {
     });
   });
 
-  test.each<[string, Finding['holds']]>([
+  test.each<[string, Finding['assignmentKinds']]>([
     ['names both kinds', ['active', 'eligible']],
     ['names none', undefined],
-  ])('is shown on rows of both kinds when it %s', (_, holds) => {
-    const both = about({ rule: 'excluded-from-conditional-access', ...(holds && { holds }) });
+  ])('is shown on rows of both kinds when it %s', (_, assignmentKinds) => {
+    const both = about({
+      rule: 'excluded-from-conditional-access',
+      ...(assignmentKinds && { assignmentKinds }),
+    });
     for (const row of [active, eligible])
       expect(accessRow([both], row)).toMatchObject({ findings: 'excluded-from-conditional-access' });
     expect(accessRow([both], { ...active, role: reportsReader })).toMatchObject({ findings: null });
   });
 
   test('does not show there a rule whose only evidence is events', () => {
-    const event = about({ rule: 'event-without-effect', eventIds: ['a'], holds: ['active'] });
+    const event = about({ rule: 'event-without-effect', eventIds: ['a'], assignmentKinds: ['active'] });
     const other = about({ rule: 'new-role-holder', severity: 'low', eventIds: ['a'] });
-    const story = mergeStories([event, other]);
+    const story = mergeOverlapping([event, other]);
     expect(story).toHaveLength(1);
     expect(accessRow(story, active)).toMatchObject({ findings: 'event-without-effect' });
     expect(changeRow(story, ['a'])).toMatchObject({ findings: 'event-without-effect, new-role-holder' });
   });
 
   test('has one key for each kind of assignment; a finding about a role has the key of its settings', () => {
-    expect(accessRowKeys(about({ holds: ['active'] }))).toHaveLength(1);
+    expect(accessRowKeys(about({ assignmentKinds: ['active'] }))).toHaveLength(1);
     expect(new Set(accessRowKeys(about({}))).size).toBe(2);
     const settings = about({ rule: 'role-setting-below-baseline', principal: null, scope: null });
     expect(accessRowKeys(settings)).toHaveLength(1);

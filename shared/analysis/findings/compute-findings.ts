@@ -54,51 +54,57 @@ function toFinding(
   { suppress, severities }: FindingsPolicy,
   today: string,
 ): Finding {
-  const { sentence, principal, role, scope, at, count, eventIds, holds, concerned, sequel } = raw;
+  const { sentence, principal, role, scope, at, count, eventIds, assignmentKinds, concerned, extraSentence } =
+    raw;
   const severity = severities[rule.id] ?? raw.severity ?? rule.severity;
-  const held = suppressionOf(rule, raw, suppress);
-  const hasExpired = held?.until !== undefined && today > held.until;
+  const matched = suppressionOf(rule, raw, suppress);
+  const hasExpired = matched?.until !== undefined && today > matched.until;
   return {
     rule: rule.id,
     alsoRules: [],
     severity: raw.isExpected === true ? 'info' : severity,
-    sentence: hasExpired ? withExpiry(sentence, held.until) : sentence,
+    sentence: hasExpired ? withExpiry(sentence, matched.until) : sentence,
     why: rule.why,
     advice: raw.advice ?? rule.advice,
     initiator: raw.initiator ?? null,
     ...{ principal, role, scope, count },
     at: eventIds.length === 0 ? null : at,
-    suppressed: held === null || hasExpired ? null : { reason: held.reason, until: held.until ?? null },
+    suppressed:
+      matched === null || hasExpired ? null : { reason: matched.reason, until: matched.until ?? null },
     eventIds: [...new Set(eventIds)],
     ...(concerned && { concerned }),
-    ...(sequel !== undefined && { sequel }),
-    ...(holds && { holds }),
+    ...(extraSentence !== undefined && { extraSentence }),
+    ...(assignmentKinds && { assignmentKinds }),
   };
 }
 
 const withExpiry = (sentence: string, until: string): string =>
   `${sentence.replace(/\.$/, '')} (this was suppressed until ${until}).`;
 
-type Hold = Pick<Suppression, 'reason' | 'until'>;
+type MatchedSuppression = Pick<Suppression, 'reason' | 'until'>;
 
 /**
  * Returns what suppresses a finding, today or until a day that has passed; null when nothing does. Of a finding that
  * gathers several cases each must be suppressed, for as long as the first of them is.
  */
-function suppressionOf(rule: Rule, raw: RawFinding, suppressions: readonly Suppression[]): Hold | null {
+function suppressionOf(
+  rule: Rule,
+  raw: RawFinding,
+  suppressions: readonly Suppression[],
+): MatchedSuppression | null {
   const own = suppressions.filter(({ rule: id }) => id === rule.id);
   if (own.length === 0) return null;
-  const holds = new Set<Suppression>();
+  const matched = new Set<Suppression>();
   for (const party of raw.parties ?? [raw]) {
     const [longest] = own.filter((suppression) => covers(suppression, party)).sort(longestFirst);
     if (longest === undefined) return null;
-    holds.add(longest);
+    matched.add(longest);
   }
-  const until = [...holds].sort(longestFirst).at(-1)?.until;
-  return { reason: [...new Set([...holds].map(({ reason }) => reason))].join('; '), until };
+  const until = [...matched].sort(longestFirst).at(-1)?.until;
+  return { reason: [...new Set([...matched].map(({ reason }) => reason))].join('; '), until };
 }
 
-/** One without an end holds longest. */
+/** Orders suppressions by their end, the latest first; one without an end is the latest. */
 function longestFirst(a: Suppression, b: Suppression): number {
   const [one, other] = [a.until ?? '9', b.until ?? '9'];
   return compareText(other, one);
@@ -107,7 +113,7 @@ function longestFirst(a: Suppression, b: Suppression): number {
 /**
  * Returns the suppressions in force that match none of a period's findings: what they were written for is gone, or they
  * are misspelt.
- * @param findings rule by rule, before those of one story are merged
+ * @param findings rule by rule, before overlapping ones are merged
  */
 export function unusedSuppressions(
   findings: readonly Finding[],

@@ -76,7 +76,7 @@ export interface Rule<T extends Thresholds = Thresholds> {
   readonly why: string;
   /** One sentence for users: what to do next. */
   readonly advice: string;
-  /** Ids of rules whose findings say of each part what this one says of the whole: see `mergeStories`. */
+  /** Ids of rules that find the single cases of what this rule finds as a whole: see `mergeOverlapping`. */
   readonly parts?: readonly string[];
   /** The defaults, each overridable by `policy.thresholds[id][name]`. */
   readonly thresholds: T;

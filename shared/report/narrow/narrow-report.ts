@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis';
-import { mergeStories } from '../../analysis/findings/stories';
+import { mergeOverlapping } from '../../analysis/findings/merge-overlapping';
 import { totalsOf } from '../../analysis/totals';
 import type { Change } from '../../domain/events/change';
 import type { Elevation } from '../../domain/events/elevation';
@@ -12,7 +12,7 @@ import { withoutOthers } from './without-others';
 
 /**
  * The parts of a report that its filter narrows. `around` are all rows that the findings may rest on, and the findings
- * before those of one story were merged; left out, those of the report.
+ * before overlapping ones were merged; left out, those of the report.
  */
 export type Narrowable = Pick<Analysis, 'elevations' | 'changes' | 'findings' | 'totals'> &
   Partial<{ readonly around: Omit<Analysis['around'], 'findings'> & Partial<Analysis['around']> }> & {
@@ -52,7 +52,7 @@ export function narrowReport(parts: Narrowable, include: ReportFilter | null): N
   const changes = parts.changes.filter(isOwn);
   const access = narrowAccess(standing, filter);
   const ofEvents = withoutOthers(wanted, parts.around ?? parts, isOwn);
-  const findings = mergeStories(ofEvents.filter((finding) => !access.namesOthers(finding)));
+  const findings = mergeOverlapping(ofEvents.filter((finding) => !access.namesOthers(finding)));
   const events = new Set([...elevations, ...changes].flatMap((row) => row.eventIds)).size;
   const totals = totalsOf(elevations, findings, events);
   return { elevations, changes, findings, totals, standing: access.standing, filter: filterWords(include) };

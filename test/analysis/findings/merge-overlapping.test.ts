@@ -1,4 +1,4 @@
-import { mergeStories } from '../../../shared/analysis/findings/stories';
+import { mergeOverlapping } from '../../../shared/analysis/findings/merge-overlapping';
 import type { Finding } from '../../../shared/domain/finding';
 import { aPrincipal, at, globalAdministrator, reportsReader } from '../../support/builders/findings';
 
@@ -21,12 +21,12 @@ const aFinding = (overrides: Partial<Finding>): Finding => ({
 });
 const strong = aFinding({ rule: 'self-approval', severity: 'high', eventIds: ['a', 'b'] });
 const weak = aFinding({ eventIds: ['b'] });
-const storiesOf = (...findings: Finding[]) =>
-  mergeStories(findings).map(({ rule, severity, alsoRules }) => [rule, severity, ...alsoRules]);
+const mergedOf = (...findings: Finding[]) =>
+  mergeOverlapping(findings).map(({ rule, severity, alsoRules }) => [rule, severity, ...alsoRules]);
 
-describe('mergeStories', () => {
+describe('mergeOverlapping', () => {
   test('turns a weaker finding of the same events into a tag of the stronger one, with its own evidence', () => {
-    expect(mergeStories([strong, weak])).toEqual([
+    expect(mergeOverlapping([strong, weak])).toEqual([
       {
         ...strong,
         alsoRules: ['weak-justification'],
@@ -38,28 +38,28 @@ describe('mergeStories', () => {
     ]);
   });
 
-  test('adds the sequel and the advice of an event without effect, but of no other merged finding', () => {
+  test('adds the extraSentence and the advice of an event without effect, but of no other merged finding', () => {
     const undone = aFinding({
       rule: 'event-without-effect',
       sentence: 'The eligibility of Bo was gone.',
-      sequel: 'The eligibility was gone.',
+      extraSentence: 'The eligibility was gone.',
       advice: 'Ask who removed it.',
       eventIds: ['a'],
     });
-    const [story] = mergeStories([strong, weak, undone]);
+    const [story] = mergeOverlapping([strong, weak, undone]);
     expect(story).toMatchObject({
       sentence: 'Bo did it. The eligibility was gone.',
       advice: `${strong.advice} Ask who removed it.`,
       alsoRules: ['weak-justification', 'event-without-effect'],
     });
-    expect(mergeStories([story!])).toEqual([story]);
+    expect(mergeOverlapping([story!])).toEqual([story]);
     // A finding about several people needs the name.
-    const [ofMany] = mergeStories([{ ...strong, principal: null }, undone]);
+    const [ofMany] = mergeOverlapping([{ ...strong, principal: null }, undone]);
     expect(ofMany?.sentence).toBe('Bo did it. The eligibility of Bo was gone.');
   });
 
   test('lists a rule of several weaker findings once, and keeps the evidence of each', () => {
-    const [story] = mergeStories([strong, weak, aFinding({ eventIds: ['a'] })]);
+    const [story] = mergeOverlapping([strong, weak, aFinding({ eventIds: ['a'] })]);
     expect(story?.alsoRules).toEqual(['weak-justification']);
     expect(story?.evidence?.map(({ rule, eventIds }) => [rule, ...eventIds])).toEqual([
       ['self-approval', 'a', 'b'],
@@ -78,7 +78,7 @@ describe('mergeStories', () => {
       [{ ...strong, suppressed: { reason: 'Agreed', until: null } }, weak],
     ],
   ])('does not merge a finding %s', (_, findings) => {
-    expect(mergeStories(findings)).toEqual(findings);
+    expect(mergeOverlapping(findings)).toEqual(findings);
   });
 
   test('merges two habits of one person and role if most of their events are the same', () => {
@@ -88,7 +88,7 @@ describe('mergeStories', () => {
       eventIds: ['a', 'b', 'c'],
     });
     const mostly = aFinding({ rule: 'activated-too-often', eventIds: ['b', 'c', 'd'] });
-    expect(mergeStories([often, mostly])).toEqual([
+    expect(mergeOverlapping([often, mostly])).toEqual([
       {
         ...often,
         alsoRules: ['activated-too-often'],
@@ -105,7 +105,7 @@ describe('mergeStories', () => {
       { ...mostly, role: globalAdministrator },
       { ...mostly, role: null },
     ])
-      expect(mergeStories([often, other])).toEqual([often, other]);
+      expect(mergeOverlapping([often, other])).toEqual([often, other]);
   });
 
   const grants = ['a', 'b', 'c'].map((id, index) =>
@@ -115,7 +115,7 @@ describe('mergeStories', () => {
 
   test('merges a bulk assignment into one finding, as severe as the worst of its parts', () => {
     const [low, high, other] = grants as [Finding, Finding, Finding];
-    expect(mergeStories([high, bulk, low, other])).toEqual([
+    expect(mergeOverlapping([high, bulk, low, other])).toEqual([
       {
         ...bulk,
         severity: 'high',
@@ -133,18 +133,18 @@ describe('mergeStories', () => {
   test('does not merge a single stronger finding, or one of another kind, into a bulk assignment', () => {
     const own = aFinding({ rule: 'self-assignment', severity: 'high', eventIds: ['a'] });
     const one = aFinding({ rule: 'new-role-holder', severity: 'high', eventIds: ['a'] });
-    expect(storiesOf(own, bulk)).toEqual([
+    expect(mergedOf(own, bulk)).toEqual([
       ['self-assignment', 'high'],
       ['bulk-assignment', 'medium'],
     ]);
-    expect(storiesOf(own, one, bulk)).toEqual([
+    expect(mergedOf(own, one, bulk)).toEqual([
       ['self-assignment', 'high', 'new-role-holder'],
       ['bulk-assignment', 'medium'],
     ]);
   });
 
   test('changes nothing the second time', () => {
-    const once = mergeStories([strong, bulk, weak, ...grants]);
-    expect(mergeStories(once)).toEqual(once);
+    const once = mergeOverlapping([strong, bulk, weak, ...grants]);
+    expect(mergeOverlapping(once)).toEqual(once);
   });
 });
