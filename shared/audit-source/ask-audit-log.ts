@@ -29,7 +29,7 @@ const maxPause = 15_000;
 
 /**
  * Asks for the first events of PIM in a span, and returns the answer whatever it is. A refusal is not asked again, and
- * a fault twice.
+ * a fault twice. Only `doctor` asks so; the collection reads through `createGraphAuditSource`.
  */
 export async function askAuditLog(
   parts: AskAuditLogParts,

@@ -40,7 +40,7 @@ export function composeCollecting(
     checkTenant,
     ...(onCollect ? { onProgress: onCollect } : {}),
   });
-  /** Signs in, which may take a person minutes, and then takes the store before a job reads it. */
+  /** Signs in, which may take a person minutes, then takes the lock of a folder store; `claim` does nothing on Azure. */
   async function signInAndClaim(signal: AbortSignal): Promise<void> {
     await graph.tenant(signal);
     await claim(signal);

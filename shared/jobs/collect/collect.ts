@@ -168,9 +168,9 @@ export function createCollect(parts: CollectParts) {
   }
 
   /**
-   * Deletes the cached summaries of weeks that a window's events can change. A window of the newest days, which every night reads
-   * again, deletes none: a summary is not used anyway once the ledger counts other events. Parsed days of the same dates are
-   * deleted too, which costs only time.
+   * Deletes the cached summaries of weeks that a window's events can change. A window of the newest days, which every night
+   * reads again, deletes none: a summary is not used anyway once the ledger counts other events. Cached parsed days of the
+   * same dates are deleted too, which costs only time.
    */
   async function deleteStaleSummaries(
     { days }: ReadingWindow,
