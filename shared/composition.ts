@@ -55,7 +55,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     signIn: async (signal: AbortSignal) => tokens?.signIn(signal),
     /** Creates the tables that every job needs, unless they exist; call it before {@link collectDaysAndSnapshot} and the jobs that make reports. */
     open: storage.open,
-    /** The daily run: reads what is due, takes a snapshot of access, deletes what is too old, caches the parsed events of each day. */
+    /** The daily run: reads what is due, takes a snapshot of access, deletes what is too old, caches parsed events. */
     collect: opened(collecting.collect),
     collectDaysAndSnapshot: collecting.collectDaysAndSnapshot,
     /** The weekly run: the mail of every report whose week is over, then the corrections that are due. */

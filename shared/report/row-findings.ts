@@ -31,7 +31,7 @@ interface Mark {
 
 const aboutAccess = new Set(accessRules.map(({ id }) => id));
 
-/** The ids of the findings' rules about standing access, each once: rules that were merged with them rest on events alone. */
+/** The ids of the findings' rules about standing access, each once; rules merged with them rest on events alone. */
 export const accessRulesIn = (findings: readonly Finding[]): readonly string[] =>
   [...new Set(findings.flatMap(({ rule, alsoRules }) => [rule, ...alsoRules]))].filter((rule) =>
     aboutAccess.has(rule),

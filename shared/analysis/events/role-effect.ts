@@ -1,6 +1,6 @@
 import type { Activity } from '../../catalogue/activity';
 
-/** What a completed activity does to an assignment, and of which kind that is; `either` where the activity does not say. */
+/** What a completed activity does to an assignment, and of which kind; `either` where the activity does not say. */
 export interface RoleEffect {
   readonly effect: 'assigned' | 'removed';
   readonly assignment: 'eligible' | 'active' | 'either';

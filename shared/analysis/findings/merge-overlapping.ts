@@ -86,7 +86,7 @@ function strongerOf(
   return rest[0] ?? [...shared].find((group) => isSamePattern(finding, group));
 }
 
-/** Returns whether two findings about one principal and role share half of their events: activated often, and back to back. */
+/** Returns whether two findings about one principal and role share half of their events: used often, and back to back. */
 function isSamePattern(finding: Finding, { mainFinding, eventIds }: FindingGroup): boolean {
   const holder = holderOf(finding);
   if (holder === null || holder !== holderOf(mainFinding)) return false;

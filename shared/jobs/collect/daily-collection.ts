@@ -27,8 +27,8 @@ export interface DailyResult extends CollectionResult {
 
 /**
  * Creates the daily run: it reads what is due, takes the snapshot of standing access, deletes what is older than the
- * retention and caches the parsed events of the days that it read. A snapshot or a deletion that fails is a failure of the run; the steps after it
- * follow all the same.
+ * retention and caches the parsed events of the days that it read. A snapshot or a deletion that fails is a failure of the
+ * run; the steps after it follow all the same.
  */
 export function createDailyCollection(parts: DailyCollectionParts) {
   const { collectDue, purge, purgeSnapshots, takeSnapshot, cacheParsedDays } = parts;

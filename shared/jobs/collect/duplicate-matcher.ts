@@ -76,7 +76,7 @@ export function createDuplicateMatcher<Origin>(onOutcome: (origin: Origin, outco
     return duplicates;
   }
 
-  /** Returns the keys by which a record matches others. Before the first of them, indexes the waiting records by their keys. */
+  /** Returns the keys that a record is matched by. Before the first of them, indexes the waiting records by their keys. */
   function keysFor(traits: EventTraits): readonly MatchKey[] {
     if (!usesKeys && traits.form !== 'event') {
       usesKeys = true;
