@@ -6,37 +6,18 @@ const { v8Flags } = require('./v8-flags.cjs');
 
 for (const flag of v8Flags) setFlagsFromString(flag);
 
-const { enterWith, run } = AsyncLocalStorage.prototype;
+// Jest runs every test in an AsyncLocalStorage, to find out which test an unhandled error belongs to. On Node 20 and 22,
+// every promise of the worker then takes longer. Without it, an unhandled error fails the test file instead of the test.
+AsyncLocalStorage.prototype.run = (_, callback, ...args) => callback(...args);
 
-/**
- * Node's environment that disables every AsyncLocalStorage. Jest creates one for every test file and never disables it:
- * on Node 20 and 22, each one then adds time and memory to every later promise of the worker.
- */
+// The Open XML validator is a .NET program. It ends before .NET gains from measuring the program's code.
+process.env.DOTNET_TieredPGO = '0';
+
+/** Node's environment, made faster. */
 module.exports = class extends TestEnvironment {
-  storages = new Set();
-
   constructor(config, context) {
     super(config, context);
     if (config.globalConfig.collectCoverage) compileModulesEachTime();
     else compileModulesOnce();
-  }
-
-  async setup() {
-    await super.setup();
-    const { storages } = this;
-    AsyncLocalStorage.prototype.run = function (...args) {
-      storages.add(this);
-      return run.apply(this, args);
-    };
-    AsyncLocalStorage.prototype.enterWith = function (...args) {
-      storages.add(this);
-      return enterWith.apply(this, args);
-    };
-  }
-
-  async teardown() {
-    Object.assign(AsyncLocalStorage.prototype, { enterWith, run });
-    for (const storage of this.storages) storage.disable();
-    await super.teardown();
   }
 };
