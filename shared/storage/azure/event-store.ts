@@ -82,17 +82,14 @@ export function createEventStore(table: TableClient, texts: LargeTexts) {
         filter: odata`PartitionKey eq ${day}`,
         select: ['RowKey', 'contentHash', 'blob'],
       };
-      const fingerprints: string[] = [];
+      const found: string[] = [];
       for await (const page of table.listEntities<StoredHash>({ queryOptions, abortSignal: signal }).byPage())
         for (const { rowKey, contentHash, blob } of page)
-          fingerprints.push(
-            rowKey && contentHash && !blob ? fingerprintOf(rowKey, contentHash) : randomUUID(),
-          );
-      return fingerprints;
+          found.push(rowKey && contentHash && !blob ? fingerprint(rowKey, contentHash) : randomUUID());
+      return found;
     },
 
-    fingerprintOf: (event: StoredEvent): string =>
-      fingerprintOf(eventKey(event).rowKey, contentDigest(event)),
+    fingerprintOf: (event: StoredEvent): string => fingerprint(eventKey(event).rowKey, contentDigest(event)),
 
     async *read(from: Date, to: Date, signal: AbortSignal): AsyncGenerator<StoredEvent> {
       for await (const event of eventsWhere(spanFilter(from, to), signal)) {
@@ -186,8 +183,8 @@ function spanFilter(from: Date, to: Date): string {
   return to < endOfUtcDay(last) ? `${start} and ${odata`RowKey lt ${timeOfDay(to)}`}` : start;
 }
 
-/** Returns the fingerprint of a row. JSON keeps key and hash apart: somebody who can write to the table can write any hash. */
-const fingerprintOf = (rowKey: string, contentHash: string): string => JSON.stringify([rowKey, contentHash]);
+/** Returns the fingerprint of a row. JSON keeps key and hash apart: whoever can write to the table can write any hash. */
+const fingerprint = (rowKey: string, contentHash: string): string => JSON.stringify([rowKey, contentHash]);
 
 /** An event on its way into the table. */
 interface UnsavedEvent extends HashedRow {
