@@ -60,7 +60,7 @@ export const evaluatedFrom = ({ from }: Pick<Span, 'from'>): Date =>
 
 /**
  * Returns the findings of some rules with at least one event in the window. Suppressed ones are included and marked;
- * expected ones are never included, however low a channel's minimum. Findings are not merged into stories.
+ * expected ones are never included, however low a channel's minimum. Overlapping findings are not merged.
  */
 export function alertFindings(input: AlertInput): AlertFinding[] {
   const { events, window, history, policy, timeZone } = input;

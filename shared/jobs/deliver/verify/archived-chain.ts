@@ -44,7 +44,7 @@ function newestFirst(links: readonly FoundLink[]): FoundLink[] {
   const ordered: FoundLink[] = [];
   const left = new Set([...links].sort((a, b) => archivedAt(b) - archivedAt(a)));
   while (left.size > 0) {
-    // In a circle, which only a forger makes, every link waits for another: take the newest.
+    // In a loop, which only a forger makes, every link waits for another: take the newest.
     const [newest] = left;
     const next = [...left].find(({ path }) => waiting.get(path) === 0) ?? newest;
     if (next === undefined) break;
