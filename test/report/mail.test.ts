@@ -20,6 +20,13 @@ const clip = 102_400;
 
 const findings = { high: 3, medium: 4, low: 0, info: 0 };
 const totals: Totals = { ...aReportModel().totals, activations: 52, principals: 14, roles: 9, findings };
+const undelivered = {
+  channel: 'teams',
+  rule: 'self-approval',
+  sentence: 'Mia approved her own request.',
+  at: new Date('2026-11-18T09:00:00Z'),
+  reason: 'HTTP 404 from the webhook.',
+};
 const proof = {
   correction: 'Correction of the report of 23 November: 3 events came later.',
   files: [
@@ -178,7 +185,7 @@ describe('the body', () => {
     for (const page of pages(aReportModel({ findings: found }))) {
       for (const { sentence } of found.slice(0, 32)) expect(page).toContain(sentence);
       expect(page).not.toMatch(/A medium one, 1[01]\.|A low one|A known one/);
-      expect(page).toContain('and 2 more in the workbook. Also in the workbook: 1 low, 1 suppressed.');
+      expect(page).toContain('and 2 more in the files. Also in the files: 1 low, 1 suppressed.');
       expect(page.indexOf('A high one, 1.')).toBeLessThan(page.indexOf('Elevated time'));
       expect(page.indexOf('A high one, 2.')).toBeGreaterThan(page.indexOf('Elevated time'));
     }
@@ -220,16 +227,7 @@ describe('the body', () => {
   });
 
   test('names the alerts that could not be delivered', () => {
-    const undeliveredAlerts = [
-      {
-        channel: 'teams',
-        rule: 'self-approval',
-        sentence: 'Mia approved her own request.',
-        at: new Date('2026-11-18T09:00:00Z'),
-        reason: 'HTTP 404 from the webhook.',
-      },
-    ];
-    for (const page of pages(aReportModel({ undeliveredAlerts }))) {
+    for (const page of pages(aReportModel({ undeliveredAlerts: [undelivered] }))) {
       expect(page).toContain(
         'teams, Wed 18 Nov 2026, 09:00: Mia approved her own request. Not delivered: HTTP 404 from the webhook.',
       );
@@ -427,7 +425,7 @@ describe('the proof', () => {
 test('the foot counts late events among those of the week, not among those of the week before', () => {
   const { coverage, totals } = aReportModel();
   const late = coverage.map((day, index) => ({ ...day, lateEvents: index < 2 ? 2 : 0 }));
-  const { text } = renderMail(aReportModel({ coverage: late, previous: totals }));
+  const { text } = renderMail(aReportModel({ coverage: late, previous: totals }), 'whole', proof);
   expect(text).toMatch(/\d audit events, 4 of them late \(\d+ events the week before\): see the Coverage/);
 });
 
@@ -459,7 +457,7 @@ describe('a mail with very many rows', () => {
   test('stays below the size at which Gmail cuts it, and says what it left out', () => {
     const many = {
       correction: worst,
-      files: Array.from({ length: 10 }, () => ({ ...proof.files[0]!, path: worst, name: worst })),
+      files: Array.from({ length: 10 }, () => ({ ...proof.files[0]!, path: worst, name: `${worst}.xlsx` })),
     };
     const { html, text } = renderMail(huge, 'nothing', many);
     expect(Buffer.byteLength(html)).toBeLessThan(clip);
@@ -486,9 +484,17 @@ test.each([
   ['nothing', 'No file is attached: the files would be larger than a mail may be.'],
 ] as const)('a mail without a workbook mentions none: %s', (attached, words) => {
   const files = proof.files.map((file) => ({ ...file, name: 'weekly-2026-W47-findings.csv' }));
-  const { html, text } = renderMail(aReportModel(), attached, { ...proof, files });
+  const manyRows = {
+    findings: Array.from({ length: 40 }, () => aFinding({ severity: 'medium' })),
+    unknownActivities: [{ name: 'New', count: 1 }],
+    undeliveredAlerts: Array.from({ length: 7 }, () => undelivered),
+    trend: aTrend(...Array<number>(14).fill(2)),
+  };
+  const { html, text } = renderMail(aReportModel(manyRows), attached, { ...proof, files });
   for (const page of [text, html]) {
     expect(page).toContain(words);
-    expect(page).not.toContain('raw audit events');
+    expect(page.match(/and \d+ more in the files\./g)).toHaveLength(3);
+    expect(page).toContain('1 activity type new to this report.');
+    expect(page).not.toMatch(/raw audit events|workbook|sheet/);
   }
 });

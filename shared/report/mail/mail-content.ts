@@ -8,7 +8,7 @@ import { datedPeriod } from '../words/period-words';
 import type { ReportContext } from '../report-context';
 import { mailFindings, type MailFinding } from './mail-findings';
 import { proofNotes, type ArchivedFile } from './mail-proof';
-import type { MailSection, MailTone } from './mail-section';
+import type { MailSection, MailTone, WholeLists } from './mail-section';
 import { mailSections, tailNote } from './mail-sections';
 
 /** A bar over the whole width that nobody overlooks. */
@@ -65,8 +65,8 @@ const workbookWords: Readonly<Record<Attached, string>> = {
 };
 
 /** Says what is attached. Without a workbook, what the other files have. */
-function attachedWords(attached: Attached, files: readonly ArchivedFile[]): string {
-  if (files.some(({ name }) => name.endsWith('.xlsx'))) return workbookWords[attached];
+function attachedWords(attached: Attached, place: WholeLists): string {
+  if (place === 'the workbook') return workbookWords[attached];
   return attached === 'nothing'
     ? 'No file is attached: the files would be larger than a mail may be. "pim-report report" writes them.'
     : 'The attached files have every finding, activation and change.';
@@ -80,7 +80,7 @@ export interface MailEdition {
   readonly correction: string | null;
 }
 
-/** Puts the mail together. Lists are cut and say how many more rows the workbook has. */
+/** Puts the mail together. Lists are cut and say how many more rows the workbook or the other files have. */
 export function mailContent(
   context: ReportContext,
   attached: Attached,
@@ -88,6 +88,7 @@ export function mailContent(
 ): MailContent {
   const { model, clock } = context;
   const made = `${clock.longDate(model.generatedAt)}, ${clock.time(model.generatedAt)}`;
+  const place = files.some(({ name }) => name.endsWith('.xlsx')) ? 'the workbook' : 'the files';
   const findings = mailFindings(context);
   const lines = headline(context);
   const bars = barsOf(context, correction);
@@ -104,10 +105,10 @@ export function mailContent(
     headline: lines,
     worst: findings.worst,
     figures: figuresOf(context),
-    sections: mailSections(context, findings),
+    sections: mailSections(context, findings, place),
     foot: [
-      attachedWords(attached, files),
-      [tailNote(context), ...proofNotes(files)].join(' '),
+      attachedWords(attached, place),
+      [tailNote(context, place), ...proofNotes(files)].join(' '),
       `Report "${oneLine(model.report)}", made ${made}.`,
     ],
   };

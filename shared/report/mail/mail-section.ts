@@ -27,7 +27,10 @@ export type MailTone = Severity | DayState | 'alarm';
 /** The most rows of a list, and of one that is context rather than news. */
 export const [longest, short] = [10, 5];
 
+/** Where the reader finds the rows that a list in the mail leaves out. */
+export type WholeLists = 'the workbook' | 'the files';
+
 /** The end of a list that was cut; null when it was not. */
-export function more(all: number, shown: number): string | null {
-  return all > shown ? `and ${plural(all - shown, 'more', 'more')} in the workbook.` : null;
+export function more(all: number, shown: number, place: WholeLists): string | null {
+  return all > shown ? `and ${plural(all - shown, 'more', 'more')} in ${place}.` : null;
 }

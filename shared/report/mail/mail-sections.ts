@@ -12,45 +12,55 @@ import { requestSentences } from '../panels/sentences';
 import { peopleWords } from '../panels/talk-panel';
 import type { ReportContext } from '../report-context';
 import type { MailFinding, MailFindings } from './mail-findings';
-import { longest, more, short, type MailSection } from './mail-section';
+import { longest, more, short, type MailSection, type WholeLists } from './mail-section';
 
 /** The parts of the mail after its first screen, in order; those with nothing to say are left out. */
-export function mailSections(context: ReportContext, findings: MailFindings): MailSection[] {
+export function mailSections(
+  context: ReportContext,
+  findings: MailFindings,
+  place: WholeLists,
+): MailSection[] {
   const { panels, statistics } = context;
-  const ranking = { max: short, cut: 80 };
+  const ranking = { place, max: short, cut: 80 };
   return [
     talkSection(panels.talk),
     findingSection('More high findings', findings.high, []),
     findingSection(
       findings.medium.length > 0 ? 'Medium findings' : 'Other findings',
       findings.medium,
-      restNotes(context, findings),
+      restNotes(context, findings, place),
     ),
-    alertSection(context),
+    alertSection(context, place),
     accessSection(context),
     { title: 'What happened', notes: [whatHappened(context), ...requestSentences(context)] },
     // Without an activation the sentences above say so.
     statistics.activated === 0
       ? null
-      : panelSection(panels.days, { columns: ['all'], heads: { all: 'Activations' } }),
-    trendSection(panels.trend),
+      : panelSection(panels.days, { place, columns: ['all'], heads: { all: 'Activations' } }),
+    trendSection(panels.trend, place),
     panelSection(panels.roles, ranking),
     panelSection(panels.people, ranking),
-    panelSection(panels.changes),
+    panelSection(panels.changes, { place }),
   ].filter((section) => section !== null);
 }
 
-/** One line on the coverage and on what the report does not understand; the workbook has the rest. */
-export function tailNote({ model, before, panels }: ReportContext): string {
+/** One line on the coverage and on what the report does not understand, and where the workbook has the rest. */
+export function tailNote({ model, before, panels }: ReportContext, place: WholeLists): string {
   const { coverage, totals, period } = model;
+  const see = (sheet: string): string => (place === 'the workbook' ? `: see the ${sheet} sheet.` : '.');
   const late = coverage.reduce((sum, { lateEvents }) => sum + lateEvents, 0);
-  const events = [
+  const counted = [
     plural(totals.events, 'audit event'),
     late === 0 ? '' : `, ${formatNumber(late)} of them late`,
     before === null ? '' : ` (${plural(before.events, 'event')} the ${periodNoun(period)} before)`,
+    see('Coverage'),
+  ].join('');
+  const unknown = unknownCount(panels.unknown);
+  const sentences = [
+    counted,
+    unknown === null ? null : `${unknown}${see('Summary')}`,
+    suppressionSentence(model),
   ];
-  const counted = `${events.join('')}: see the Coverage sheet.`;
-  const sentences = [counted, unknownCount(panels.unknown), suppressionSentence(model)];
   return sentences.filter((sentence) => sentence !== null).join(' ');
 }
 
@@ -68,21 +78,21 @@ function findingSection(
   return findings.length === 0 && notes.length === 0 ? null : { title, findings, notes };
 }
 
-function restNotes({ model }: ReportContext, { left }: MailFindings): string[] {
+function restNotes({ model }: ReportContext, { left }: MailFindings, place: WholeLists): string[] {
   const others = otherFindings(model);
   const notes = [
-    left > 0 ? `and ${plural(left, 'more', 'more')} in the workbook.` : null,
-    others === null ? null : `Also in the workbook: ${others}.`,
+    left > 0 ? `and ${plural(left, 'more', 'more')} in ${place}.` : null,
+    others === null ? null : `Also in ${place}: ${others}.`,
   ].filter((note) => note !== null);
   return notes.length === 0 ? [] : [notes.join(' ')];
 }
 
 /** Immediate alerts that reached no one: what they said is among the findings, that nobody heard it is not. */
-function alertSection({ model, clock }: ReportContext): MailSection | null {
+function alertSection({ model, clock }: ReportContext, place: WholeLists): MailSection | null {
   const { undeliveredAlerts } = model;
   if (undeliveredAlerts.length === 0) return null;
   const lines = alertSentences(model, clock).slice(0, short);
-  const rest = more(undeliveredAlerts.length, short);
+  const rest = more(undeliveredAlerts.length, short, place);
   return { title: 'Alerts that were not delivered', notes: rest === null ? lines : [...lines, rest] };
 }
 
@@ -93,15 +103,16 @@ function accessSection({ model, clock }: ReportContext): MailSection | null {
 }
 
 /** The weeks beside each other; if nothing was activated in any of them, a sentence. */
-function trendSection(panel: Panel): MailSection | null {
+function trendSection(panel: Panel, place: WholeLists): MailSection | null {
   const { title, rows } = panel;
   const isQuiet = rows.every(({ figures, isPart }) => figures?.activations === 0 && isPart !== true);
   if (rows.length > 1 && isQuiet)
     return { title, notes: [`Nothing was activated in the last ${rows.length} weeks.`] };
-  return panelSection(panel, { columns: ['activations', 'minutes'], max: 12 });
+  return panelSection(panel, { place, columns: ['activations', 'minutes'], max: 12 });
 }
 
 interface Choice {
+  readonly place: WholeLists;
   /** Keys of the columns; left out, all. */
   readonly columns?: readonly string[];
   /** Heads in place of the columns' own. */
@@ -112,13 +123,13 @@ interface Choice {
   readonly cut?: number;
 }
 
-function panelSection(panel: Panel, choice: Choice = {}): MailSection | null {
+function panelSection(panel: Panel, choice: Choice): MailSection | null {
   if (panel.rows.length === 0) return null;
-  const { columns, heads = {}, max = longest, cut = 120 } = choice;
+  const { place, columns, heads = {}, max = longest, cut = 120 } = choice;
   const { bar } = panel;
   const shown = panel.columns.filter(({ key }) => columns?.includes(key) ?? true);
   const highest = bar === undefined ? 0 : Math.max(...panel.rows.map(({ figures }) => figures?.[bar] ?? 0));
-  const rest = more(panel.rows.length, max);
+  const rest = more(panel.rows.length, max, place);
   return {
     title: panel.title,
     head: [panel.names, ...shown.map(({ key, header }) => heads[key] ?? header)],

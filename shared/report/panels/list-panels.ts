@@ -45,5 +45,5 @@ export function unknownSentence({ rows }: Panel): string | null {
 /** Returns a sentence that counts the unknown activities; null for an empty panel. */
 export function unknownCount({ rows }: Panel): string | null {
   if (rows.length === 0) return null;
-  return `${plural(rows.length, 'activity type', 'activity types')} new to this report: see the Summary sheet.`;
+  return `${plural(rows.length, 'activity type', 'activity types')} new to this report`;
 }

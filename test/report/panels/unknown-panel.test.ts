@@ -17,7 +17,7 @@ test('sentences and Summary name the rows of the panel in its order', () => {
   const block = unknownBlock(unknown);
   expect(block.rows.map(([name]) => name)).toEqual(['G', 'A', 'B', 'C', 'D']);
   expect(block.note).toBe('and 2 more; all are on the Events sheet.');
-  expect(tailNote({ ...made, panels: { ...made.panels, unknown } })).toContain(
+  expect(tailNote({ ...made, panels: { ...made.panels, unknown } }, 'the workbook')).toContain(
     ' 7 activity types new to this report: see the Summary sheet.',
   );
 });
