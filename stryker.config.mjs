@@ -10,7 +10,9 @@ export default {
   mutate: [
     'shared/domain/**/*.ts',
     'shared/analysis/**/*.ts',
-    'shared/storage/azure/{collection-ledger,event-key,raw-parts,table-batches}.ts',
+    'shared/storage/event-key.ts',
+    'shared/storage/azure/collection-ledger.ts',
+    'shared/storage/azure/service/{raw-parts,table-batches}.ts',
     'shared/jobs/**/*.ts',
     'shared/text/{failure-text,plain-line}.ts',
     'shared/delivery/operation-id.ts',

@@ -87,7 +87,11 @@ export function checkAuditLog(
   async function checkHorizon(signal: AbortSignal): Promise<CheckResult> {
     const { answer, askedAt } = await firstAnswer(signal);
     if (answer.kind === 'refused')
-      return { state: 'failed', found: `Microsoft Graph refused: ${answer.said}.`, fix: licenceFix };
+      return {
+        state: 'failed',
+        found: `Microsoft Graph refused: ${answer.said}.`,
+        fix: answer.cause === 'licence' ? licenceFix : answer.fix,
+      };
     if (answer.kind !== 'horizon')
       return {
         state: 'ok',
@@ -165,7 +169,8 @@ export function checkAuditLog(
 const pageSize = 50;
 
 const licenceFix =
-  'Give the tenant a licence of Microsoft Entra ID P1 or P2: the audit log needs it through Microsoft Graph.';
+  'Give the tenant a licence of Microsoft Entra ID P1 or P2. If it has one, grant Directory.Read.All: without it, ' +
+  'Microsoft Graph does not always see the licence (docs/deploy.md).';
 
 function allowed({ identity }: CheckAuditLogParts): string {
   const who = identity();

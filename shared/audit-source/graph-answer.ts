@@ -71,7 +71,9 @@ function causeOf(status: number, text: string): RefusalCause {
 function advice(cause: RefusalCause, code: string, message: string, identity: TokenIdentity | null): string {
   switch (cause) {
     case 'licence':
-      return 'The tenant has no Microsoft Entra ID P1 or P2 licence, which the audit log needs through Graph.';
+      // Tenants without a licence can read the log for 7 days. Licensed tenants get this refusal now and then, until the
+      // identity may read the directory. Source: microsoftgraph/microsoft-graph-docs, issues 12537 and 14120.
+      return 'The tenant has no Microsoft Entra ID P1 or P2 licence, or Graph cannot see it without Directory.Read.All (docs/deploy.md).';
     case 'clock':
       return 'Check the clock of this machine: a token is valid for about an hour after it was issued.';
     case 'token':
