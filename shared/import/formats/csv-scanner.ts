@@ -7,7 +7,7 @@ const reasons = {
   length: `The row is longer than ${maxRecordBytes / 1024 / 1024} MiB.`,
 };
 
-const [newline, quote] = [0x0a, 0x22];
+const [newline, carriageReturn, quote] = [0x0a, 0x0d, 0x22];
 
 /** Rows that are parsed together; one at a time where the file is broken. */
 const maxBatch = 512;
@@ -27,8 +27,8 @@ interface RowSpan {
 }
 
 /**
- * Scans CSV (RFC 4180) for rows. Blank lines are passed over, and so is what PowerShell writes first (`#TYPE …`). A
- * row whose quotes do not match does not take the others with it: its first line is reported, and the scan goes on at
+ * Scans CSV (RFC 4180) for rows. Lines end in LF or CRLF, or in CR alone as in "CSV (Macintosh)" of Excel; the first one
+ * decides. Blank lines are passed over, and so is what PowerShell writes first (`#TYPE …`). A row whose quotes do not match does not take the others with it: its first line is reported, and the scan goes on at
  * the next. Memory is bounded by {@link maxRecordBytes}, whatever comes.
  */
 export function createCsvScanner(): CsvScanner {
@@ -41,13 +41,25 @@ export function createCsvScanner(): CsvScanner {
   /** The row at the cursor is too long and has been reported. */
   let isTooLong = false;
   let delimiter: string | null = null;
+  /** The last byte of each line; null before the end of the first one. */
+  let lineEnd: number | null = null;
   let batch = maxBatch;
-  /** Newlines before the byte `counted`. */
-  let [newlines, counted] = [0, 0];
+  /** Line ends before the byte `counted`. */
+  let [lineEnds, counted] = [0, 0];
 
   function lineAt(place: number): number {
-    for (; counted < place; counted += 1) if (bytes[counted] === newline) newlines += 1;
-    return newlines + 1;
+    for (; counted < place; counted += 1) if (bytes[counted] === (lineEnd ?? newline)) lineEnds += 1;
+    return lineEnds + 1;
+  }
+
+  /** Decides how lines end, at the first line end outside quotes. Returns false when that takes the next byte. */
+  function decideLineEnd(): boolean {
+    const next = bytes[at + 1];
+    if (bytes[at] === carriageReturn && next === undefined && !hasEnded) return false;
+    const isAlone = bytes[at] === carriageReturn && next !== newline && next !== carriageReturn;
+    if (isAlone) lineEnd = carriageReturn;
+    else if (bytes[at] === newline) lineEnd = newline;
+    return true;
   }
 
   /** The next rows, as far as their ends have come. */
@@ -56,8 +68,9 @@ export function createCsvScanner(): CsvScanner {
     let from = cursor;
     for (; at < bytes.length && rows.length < batch; at += 1) {
       const code = bytes[at];
+      if (lineEnd === null && !inQuotes && !decideLineEnd()) break;
       if (code === quote) inQuotes = !inQuotes;
-      else if (code === newline && (!inQuotes || isTooLong)) {
+      else if (code === (lineEnd ?? newline) && (!inQuotes || isTooLong)) {
         if (isTooLong) cursor = at + 1;
         else rows.push({ from, to: at });
         isTooLong = inQuotes = false;
@@ -86,10 +99,8 @@ export function createCsvScanner(): CsvScanner {
   }
 
   function takeRows(rows: readonly RowSpan[]): void {
-    const full = rows.filter(
-      ({ from, to }) => !isPassedOver(bytes.toString('utf8', from, Math.min(to, from + 8))),
-    );
-    const texts = full.map(({ from, to }) => bytes.toString('utf8', from, to).replace(/\r$/, ''));
+    const full = rows.filter(({ from, to }) => !isPassedOver(from, to));
+    const texts = full.map(({ from, to }) => bytes.toString('utf8', from, to).replace(/\r+$/, ''));
     const isHeader = delimiter === null;
     if (texts[0] !== undefined) delimiter ??= likelyDelimiter(texts[0]);
     const cells = cellsOf(texts, delimiter ?? ',');
@@ -118,12 +129,19 @@ export function createCsvScanner(): CsvScanner {
 
   /** Reports the first line of the broken row at the cursor. Returns false when it has only one, not ended yet. */
   function breakFirstLine(to: number): boolean {
-    const end = bytes.indexOf(newline, cursor);
+    const end = bytes.indexOf(lineEnd ?? newline, cursor);
     if (end < 0 && !hasEnded) return false;
-    const lineEnd = end < 0 || end > to ? to : end;
-    found.push(brokenRecord(lineAt(cursor), bytes.subarray(cursor, lineEnd), reasons.quotes));
-    restart(Math.min(lineEnd + 1, bytes.length));
+    const lineTo = end < 0 || end > to ? to : end;
+    found.push(brokenRecord(lineAt(cursor), bytes.subarray(cursor, lineTo), reasons.quotes));
+    restart(Math.min(lineTo + 1, bytes.length));
     return true;
+  }
+
+  /** Returns whether a row is blank, or the first line of PowerShell's Export-Csv. */
+  function isPassedOver(from: number, to: number): boolean {
+    const beginning = bytes.toString('utf8', from, Math.min(to, from + 8));
+    if (beginning.startsWith('#TYPE ')) return true;
+    return beginning.trim() === '' && bytes.toString('utf8', from, to).trim() === '';
   }
 
   function restart(place: number): void {
@@ -153,10 +171,6 @@ export function createCsvScanner(): CsvScanner {
     },
   };
 }
-
-/** Blank lines, and the first line of PowerShell's Export-Csv. */
-const isPassedOver = (beginning: string): boolean =>
-  beginning.trim() === '' || beginning.startsWith('#TYPE ');
 
 /** The delimiter that stands most often in the header; spreadsheets write a semicolon in some countries. */
 function likelyDelimiter(header: string): string {

@@ -50,6 +50,32 @@ describe('the scanner', () => {
     expect(lines(found)).toEqual([2, 3]);
   });
 
+  test('reads lines that end in CR alone, as a spreadsheet for the Mac writes them', () => {
+    const text = 'a,b\r"1\ry",2\r\r3,4\r5,"6\r';
+    for (const length of [Infinity, 1, 4]) {
+      const found = scan(text, length);
+      expect(rows(found)).toEqual([['a', 'b'], ['1\ry', '2'], ['3', '4'], 'broken 6: 5,"6']);
+      expect(lines(found)).toEqual([1, 2, 5, 6]);
+    }
+  });
+
+  test.each(['\n', '\r\n', '\r\r\n'])('reads a CR within a line, where lines end in %j', (end) => {
+    const text = `"a\r","b"${end}"1","2\r"${end}x\ry,z${end}`;
+    for (const length of [Infinity, 1])
+      expect(rows(scan(text, length)).slice(0, 2)).toEqual([
+        ['a\r', 'b'],
+        ['1', '2\r'],
+      ]);
+  });
+
+  test('reads a row whose first cells are blank', () => {
+    const blanks = '\t'.repeat(12);
+    expect(rows(scan(`${'a\t'.repeat(12)}b\n${blanks}1\n${blanks}\n \n`))).toEqual([
+      [...'aaaaaaaaaaaab'],
+      [...Array<string>(12).fill(''), '1'],
+    ]);
+  });
+
   test.each(['', '\n\n', ' \r\n'])('finds no row in %j', (text) => {
     expect(scan(text)).toEqual([]);
   });
