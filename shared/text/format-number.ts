@@ -15,12 +15,16 @@ export const numberWord = (count: number): string => numberWords[count] ?? forma
 /** A share between 0 and 1 in whole per cent: `56%`. */
 export const formatPercent = (share: number): string => wholePercent.format(share);
 
-/** Minutes, rounded to whole ones: `35 min`, `2 h 5 min`; from 100 hours on without the minutes, `100 h`. */
+/** Minutes from which a duration is rounded to whole hours. */
+export const roundedToHoursFrom = 24 * 60;
+
+/** Minutes, rounded to whole ones: `35 min`, `2 h 5 min`; from 24 hours on rounded to whole hours, `53 h`. */
 export function formatDuration(minutes: number): string {
   const whole = Math.round(minutes);
+  if (whole >= roundedToHoursFrom) return `${formatNumber(Math.round(minutes / 60))} h`;
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
   if (hours === 0) return `${rest} min`;
-  return rest === 0 || hours >= 100 ? `${formatNumber(hours)} h` : `${hours} h ${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
 /** A size in units of 1,024: `812 bytes`, `412 KB`, `7.1 MB`. */

@@ -22,15 +22,16 @@ test('shares are whole per cent', () => {
   expect([0, 0.004, 0.006, 0.5, 1].map(formatPercent)).toEqual(['0%', '0%', '1%', '50%', '100%']);
 });
 
-test('durations are hours and minutes, and only hours from 100 hours on', () => {
-  expect([0, 0.4, 59.5, 61.5, 120, 5_999, 6_001, 72_000].map(formatDuration)).toEqual([
+test('durations are hours and minutes, and rounded to hours from 24 hours on', () => {
+  expect([0, 0.4, 59.5, 61.5, 120, 1_439, 1_439.5, 3_179, 72_000].map(formatDuration)).toEqual([
     '0 min',
     '0 min',
     '1 h',
     '1 h 2 min',
     '2 h',
-    '99 h 59 min',
-    '100 h',
+    '23 h 59 min',
+    '24 h',
+    '53 h',
     '1,200 h',
   ]);
 });

@@ -16,7 +16,11 @@ test('calls two figures unchanged that are shown alike', () => {
 });
 
 test('rounds both figures alike', () => {
-  expect(beforeWords(3_179.4, 'minutes', week)).toBe('52 h 59 min the week before');
+  expect(beforeWords(3_179.4, 'minutes', week)).toBe('53 h the week before');
+  // 53 h and 50 h; the exact difference is 2 h 34 min.
+  expect(differenceWords(3_179, 3_025, 'minutes', week)).toBe('3 h more (50 h the week before)');
+  // 1 h 1 min and 30 min.
+  expect(differenceWords(60.6, 30.4, 'minutes', week)).toBe('31 min more (30 min the week before)');
 });
 
 test('says "the period before" for a period other than a week', () => {

@@ -1,3 +1,4 @@
+import { roundedToHoursFrom } from '../../../text/format-number';
 import type { Severity } from '../../../domain/finding';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
@@ -76,7 +77,7 @@ const minutesOfDay = 1_440;
 /** A time that reads like `formatDuration`, yet is a number. */
 function shownTime(minutes: number): Pick<Tile, 'value' | 'format'> {
   const whole = Math.round(minutes);
-  if (whole >= 6_000) return { value: Math.floor(whole / 60), format: '#,##0" h"' };
+  if (whole >= roundedToHoursFrom) return { value: Math.round(minutes / 60), format: '#,##0" h"' };
   const value = whole / minutesOfDay;
   if (whole < 60) return { value, format: '[m]" min"' };
   return { value, format: whole % 60 === 0 ? '[h]" h"' : '[h]" h "m" min"' };
