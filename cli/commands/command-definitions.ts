@@ -57,11 +57,11 @@ export const commandDefinitions: readonly CommandDefinition[] = [
       'Reports can then cover the time before the first collection, and more than the 30 days that Microsoft Graph keeps. Files are recognised by their content and may be compressed with gzip: responses of Graph, the audit log of the Entra admin center (CSV or JSON, in any language), Azure Monitor (storage account or event hub), Log Analytics, the Azure Activity Log, and the unified audit log of Microsoft Purview. They are UTF-8, or UTF-16 with a byte order mark; a row with other bytes is refused.',
       'An event is stored once, even if several logs contain it; the record with more details is kept. Importing a file again changes nothing. Days known only from a file are `imported` in the report: nobody can prove that a file is complete. A file of another tenant is refused.',
       'Prints a line for each file: rows read, new, known, ignored (no report needs them) and refused, and the first and last time. Rows that cannot be read are written to `FILE.refused.ndjson`, one object per line: `line` (the line of the file where the row begins; in a JSON array the number of the item), `reason` and `text`. Exit code 1 if a row was refused or a file could not be read; the rest is imported.',
-      'Times are UTC unless a column is marked as local; such a file needs `--zone`.',
+      'Times are UTC unless a column is marked as local or with another zone; such a file needs `--zone`. Times that can be read in two ways are refused: 1/2/2026 without AM or PM, or an hour that clocks show twice. A file with the day before the month is refused as a whole.',
     ],
     argument: { syntax: '<file...>', help: 'exported logs' },
     options: [
-      { flags: '--zone <zone>', help: 'time zone of times marked as local, such as Europe/Paris' },
+      { flags: '--zone <zone>', help: 'time zone of times that are not UTC, such as Europe/Paris' },
       { flags: '--tenant <id>', help: 'refuse files of any other tenant' },
       { flags: '--dry-run', help: 'say what would happen; store and write nothing' },
     ],

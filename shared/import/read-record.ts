@@ -3,15 +3,19 @@ import { readHead } from '../audit-source/parse-event';
 import { auditQueries } from '../audit-source/graph-query';
 import { directoryAudit } from '../audit-source/event-schema';
 import { classify } from '../catalogue/activities';
+import { WholeFileError } from '../domain/events/log-file-error';
 import type { LogRow } from '../domain/events/log-row';
-import { parseExportTime } from './export-time';
+import { parseExportTime, readExportTime, timeFaultText } from './export-time';
 import { maxBrokenText } from './formats/found-record';
 import { textField, UnreadableRecordError, type JsonObject } from './json-fields';
 import { namelessKey, namelessPrefix } from './nameless-key';
 import type { ExportedEvent, RecordKind } from './record-kind';
 import { spansLines } from '../text/spans-lines';
 
-/** What a record of a known kind is: an event to store, one that no report needs, or one that cannot be read. */
+/**
+ * What a record of a known kind is: an event to store, one that no report needs, or one that cannot be read.
+ * @throws WholeFileError when its time has the day before the month: other times of the file would be read as other days.
+ */
 export function readRecord(kind: RecordKind, record: JsonObject, line: number, text: string): LogRow {
   const refused = (reason: string): LogRow => ({
     outcome: 'refused',
@@ -50,7 +54,10 @@ export function readRecord(kind: RecordKind, record: JsonObject, line: number, t
 function whatIsLacking(event: JsonObject): string | null {
   const time = textField(event, 'activityDateTime');
   if (time === null) return 'The event has no time.';
-  if (parseExportTime(time) === null) return `"${time.slice(0, 60)}" is not a time.`;
+  const at = readExportTime(time);
+  if (at === 'day first')
+    throw new WholeFileError(`Nothing of the file was imported: ${timeFaultText(time, at)}`);
+  if (!(at instanceof Date)) return timeFaultText(time, at);
   return textField(event, 'activityDisplayName') === null ? 'The event has no activity.' : null;
 }
 

@@ -248,11 +248,77 @@ describe('times that are marked as local', () => {
     expect(asRead(await read(portal, 'Europe/Amsterdam'))[0]?.at).toEqual(new Date('2026-07-15T08:00:00Z'));
   });
 
-  test('make the whole file unreadable without a zone', async () => {
-    expect(await read(csv)).toMatchObject({
-      rows: [],
-      problem: expect.stringMatching(/local.*--zone/) as string,
-    });
+  test.each(['Local Time', 'UTC+01:00', 'UTC-3', 'GMT Standard Time'])(
+    'make the whole file unreadable without a zone: %s',
+    async (mark) => {
+      expect(await read(csv.replaceAll('Local Time', mark))).toMatchObject({
+        rows: [],
+        problem: expect.stringMatching(/local.*--zone/) as string,
+      });
+    },
+  );
+
+  test.each(['UTC', 'GMT', 'hora UTC', 'UTC+00:00'])('are in UTC: %s', async (mark) => {
+    expect(asRead(await read(csv.replaceAll('Local Time', mark)))[0]?.at).toEqual(
+      new Date('2026-07-15T10:00:00Z'),
+    );
+  });
+
+  const twice = (times: readonly string[]) =>
+    logAnalyticsCsv(
+      times.map((activityDateTime) => ({ ...wanted[0]!, activityDateTime })),
+      tenantId,
+      ' [Local Time]',
+      (time) => time,
+    );
+
+  test('refuse a row without a zone, where the first row names its offset', async () => {
+    expect((await read(twice(['2026-07-15T10:00:00Z', '2026-07-15T10:00:00']))).rows).toMatchObject([
+      { outcome: 'event' },
+      {
+        outcome: 'refused',
+        line: 3,
+        reason: expect.stringMatching(/TimeGenerated.*local.*--zone/) as string,
+      },
+    ]);
+  });
+
+  test('refuse a time that the clocks show twice', async () => {
+    const file = await read(twice(['2026-10-25T01:30:00', '2026-10-25T02:30:00']), 'Europe/Amsterdam');
+    expect(file.rows).toMatchObject([
+      { outcome: 'event', stored: { at: new Date('2026-10-24T23:30:00Z') } },
+      { outcome: 'refused', reason: expect.stringMatching(/clocks of the zone show .* twice/) as string },
+    ]);
+  });
+});
+
+describe('times with two numbers for day and month', () => {
+  const csvOf = (...times: readonly string[]) =>
+    logAnalyticsCsv(
+      times.map((activityDateTime) => ({ ...wanted[0]!, activityDateTime })),
+      tenantId,
+      '',
+      (time) => time,
+    );
+
+  test('are refused if the file has the day first, with the rows before', async () => {
+    const { rows, problem } = await read(csvOf('1/2/2026 9:00:00 AM', '13/2/2026 9:00:00 AM'));
+    expect(rows).toEqual([]);
+    expect(problem).toMatch(
+      /^Nothing of the file was imported: "13\/2\/2026 9:00:00 AM" has the day before the month/,
+    );
+  });
+
+  test('are refused one by one if they can be two days', async () => {
+    expect((await read(csvOf('1/2/2026 09:00:00', '2/13/2026 09:00:00'))).rows).toMatchObject([
+      { outcome: 'refused', reason: expect.stringMatching(/which number is the month/) as string },
+      { outcome: 'event', stored: { at: new Date('2026-02-13T09:00:00Z') } },
+    ]);
+  });
+
+  test('do not hide what a translated file is', async () => {
+    const portal = portalCsvExport([{ ...wanted[0]!, activityDateTime: '13/02/2026 09:00' }], 'spanish');
+    expect((await read(portal)).problem).toMatch(/day before the month/);
   });
 });
 

@@ -5,3 +5,11 @@ export class LogFileError extends Error {
     this.name = 'LogFileError';
   }
 }
+
+/** Nothing of a log file may be imported, not even the rows that were read before. */
+export class WholeFileError extends LogFileError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WholeFileError';
+  }
+}

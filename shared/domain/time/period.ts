@@ -127,9 +127,13 @@ function plainDate(text: string): Temporal.PlainDate {
 }
 
 /**
- * The instant of a local date and time such as `2026-10-25T02:30:00`, which has no offset. Of two that a change of
- * clocks makes the same, the earlier; one that it skips is taken as if the clocks had not changed yet.
+ * Returns the instant of a local date and time such as `2026-10-25T02:30:00`, which has no offset; null for one that the
+ * zone's clocks show twice or never, because they change.
  */
-export function localInstant(dateTime: string, timeZone: string): Date {
-  return toDate(Temporal.PlainDateTime.from(dateTime).toZonedDateTime(timeZone));
+export function localInstant(dateTime: string, timeZone: string): Date | null {
+  const local = Temporal.PlainDateTime.from(dateTime);
+  const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
+    toDate(local.toZonedDateTime(timeZone, { disambiguation })),
+  ) as [Date, Date];
+  return earlier.getTime() === later.getTime() ? earlier : null;
 }

@@ -1,4 +1,4 @@
-import { parseExportTime } from '../export-time';
+import { parseExportTime, readExportTime, timeFaultText } from '../export-time';
 import type { JsonObject } from '../json-fields';
 import { logAnalytics } from '../kinds/log-analytics';
 import { portalCsv, portalCsvColumns } from '../kinds/portal-csv';
@@ -40,7 +40,7 @@ export function recogniseTable(
     const known = names.map((name) => portalCsvColumns.find((column) => fold(column) === fold(name)) ?? name);
     return table(portalCsv, header, known, firstRow, zone);
   }
-  const isTime = firstRow === null || parseExportTime(firstRow[0] ?? '') !== null;
+  const isTime = firstRow === null || readExportTime(firstRow[0] ?? '') !== 'none';
   if (header.length === portalCsvColumns.length && isTime)
     return table(portalCsv, header, portalCsvColumns, firstRow, zone);
   if (has('CreationDate') && (has('Operations') || has('Operation') || has('RecordType')))
@@ -58,29 +58,46 @@ function table(
   zone: string | null,
 ): CsvTable {
   const local = new Set(header.flatMap((name, index) => (isLocal(name) ? [index] : [])));
+  const areLocal = (column: number): string =>
+    `The times in the column "${header[column] ?? ''}" are local. Say with --zone where, for example --zone Europe/Paris.`;
   const [column] = [...local].filter((index) => needsZone(firstRow?.[index] ?? ''));
-  if (column !== undefined && zone === null)
-    throw new UnknownLogError(
-      `The times in the column "${header[column] ?? ''}" are local. Say with --zone where, for example --zone Europe/Paris.`,
-    );
-  const cellOf = (cell: string, index: number): string =>
-    local.has(index) ? (parseExportTime(cell, zone ?? 'UTC')?.toISOString() ?? cell) : cell;
+  if (column !== undefined && zone === null) throw new UnknownLogError(areLocal(column));
+
+  /** Returns the row with local times in UTC, or a sentence about the first that cannot be read. */
+  function inUtc(cells: readonly string[]): readonly string[] | string {
+    const read = [...cells];
+    for (const index of local) {
+      const cell = cells[index] ?? '';
+      if (!needsZone(cell)) continue;
+      if (zone === null) return areLocal(index);
+      const at = readExportTime(cell, zone);
+      if (!(at instanceof Date)) return timeFaultText(cell, at);
+      read[index] = at.toISOString();
+    }
+    return read;
+  }
+
   return {
     kind,
     toRecord(cells) {
       const isTooLong = cells.slice(names.length).some((cell) => cell.trim() !== '');
       if (cells.length < names.length || isTooLong)
         return `This row has ${cells.length} cells, and the header has ${names.length}.`;
-      const entries = names.map((name, index) => [name, cellOf(cells[index] ?? '', index)] as const);
+      const read = inUtc(cells);
+      if (typeof read === 'string') return read;
+      const entries = names.map((name, index) => [name, read[index] ?? ''] as const);
       return Object.fromEntries(entries.filter(([, cell]) => cell !== ''));
     },
   };
 }
 
-/** Whether a column says that its times are in another zone than UTC: `TimeGenerated [Local Time]`, `Date (Local)`. */
+/**
+ * Returns whether a column says that its times are in another zone than UTC: `TimeGenerated [Local Time]`,
+ * `Date (UTC+01:00)`, `Date (GMT Standard Time)`, which is London's.
+ */
 function isLocal(name: string): boolean {
   const zone = zoneMark.exec(name)?.[1];
-  return zone !== undefined && !/UTC|GMT/i.test(zone);
+  return zone !== undefined && !/(?:^|\s)(?:UTC|GMT)(?:[+-]00?(?::?00)?)?$/i.test(zone.trim());
 }
 
 /** Whether a cell is a time that does not say its offset. */

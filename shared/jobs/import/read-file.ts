@@ -1,4 +1,4 @@
-import { LogFileError } from '../../domain/events/log-file-error';
+import { LogFileError, WholeFileError } from '../../domain/events/log-file-error';
 import type { LogSource } from '../../domain/events/log-source';
 import type { ImportedEvent, LogRow, RefusedRow } from '../../domain/events/log-row';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
@@ -39,7 +39,7 @@ export interface ReadFileOrder {
 }
 
 /** A file of another tenant than expected: nothing of it is read further. */
-class ForeignTenantError extends LogFileError {
+class ForeignTenantError extends WholeFileError {
   override readonly name = 'ForeignTenantError';
 }
 
@@ -97,7 +97,7 @@ export function createReadFile({ readLog, retentionDays }: ReadFileParts) {
       }
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof ForeignTenantError) return { ...nothingRead, kind, problem: error.message };
+      if (error instanceof WholeFileError) return { ...nothingRead, kind, problem: error.message };
       if (error instanceof LogFileError) return result(error.message);
       throw error;
     }

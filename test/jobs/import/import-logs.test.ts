@@ -1,4 +1,4 @@
-import { LogFileError } from '../../../shared/domain/events/log-file-error';
+import { LogFileError, WholeFileError } from '../../../shared/domain/events/log-file-error';
 import type { LogRow } from '../../../shared/domain/events/log-row';
 import type { LogSource } from '../../../shared/domain/events/log-source';
 import { createImportLogs, type ImportProgress } from '../../../shared/jobs/import/import-logs';
@@ -253,6 +253,21 @@ describe('files and rows that cannot be imported', () => {
       { file: 'good', problem: null, new: 1 },
     ]);
     expect([...w.store.events.keys()]).toEqual(['1', '2']);
+  });
+
+  test('nothing of a file is imported that turns out to be misread, and other files are', async () => {
+    const w = world({
+      a: [event('1'), refusedRow, new WholeFileError('Day first.')],
+      b: [event('2', '09:00')],
+    });
+    const { files, days } = await w.import();
+    expect(files).toMatchObject([
+      { file: 'a', read: 0, new: 0, refused: 0, first: null, problem: 'Day first.' },
+      { file: 'b', new: 1, problem: null },
+    ]);
+    expect(days).toEqual([{ day: '2026-11-16', state: 'imported' }]);
+    expect(await w.store.count('2026-11-16', signal)).toMatchObject({ events: 1 });
+    expect(w.written.size).toBe(0);
   });
 
   test('any other failure stops the import, with nothing stored and the sorter disposed', async () => {
