@@ -4,6 +4,7 @@ import { plural } from '../../../text/plural';
 import { aboutChange } from '../wording/about';
 import { grantWords } from '../wording/change-words';
 import { isExpectedInitiator } from '../policy/is-named';
+import { isFarEnd } from '../far-end';
 import { defineRule, type RawFinding, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';
 
@@ -45,19 +46,16 @@ const permanentEligibility = defineRule({
   find: ({ changes }) => permanentOf(changes, ['eligible-assigned', 'eligible-restored']),
 });
 
-/** Whoever restores an assignment without an end gives it anew. An end after PIM's longest limit is as good as none. */
+/** Whoever restores an assignment without an end gives it anew. A far end is as good as none. */
 const permanentOf = (changes: readonly Change[], kinds: readonly ChangeKind[]): RawFinding[] =>
   changes
     .filter((change) => kinds.includes(change.kind) && isCompleted(change))
     .flatMap((change) => {
       const { permanent, endsAt } = change;
       if (permanent === true) return [aboutChange(change, `${grantWords(change, 'permanently ')}.`)];
-      if (endsAt === null || endsAt.getTime() - change.at.getTime() <= longestLimit) return [];
+      if (endsAt === null || !isFarEnd(endsAt, change.at)) return [];
       return [aboutChange(change, `${grantWords(change)} until ${utcDayOf(endsAt)}.`)];
     });
-
-/** The longest limit that PIM's settings offer for an assignment is a year; in milliseconds, with a day to spare. */
-const longestLimit = 367 * 24 * 3_600_000;
 
 const selfAssignment = defineRule({
   id: 'self-assignment',

@@ -1,6 +1,7 @@
 import { globalAdministratorId } from '../../../catalogue/privileged-roles';
 import { displayName, principalKey } from '../../../domain/events/people';
 import type { AccessList } from '../../../domain/access/standing-access';
+import { utcDayOf } from '../../../domain/time/utc-day';
 import { joinFirst, plural } from '../../../text/plural';
 import { knownDaysBefore } from '../../history/history-length';
 import {
@@ -9,6 +10,7 @@ import {
   byHolder,
   heldTitle,
   isPerson,
+  isWithoutEnd,
   kindsOf,
   withAccess,
 } from '../wording/about-access';
@@ -74,16 +76,16 @@ const eligibleWithoutEnd = defineRule({
     withAccess(context, ({ standing }) =>
       byHolder(
         standing.assignments.filter(
-          ({ kind, permanent, via }) => kind === 'eligible' && permanent === true && via === null,
+          (assignment) =>
+            assignment.kind === 'eligible' &&
+            assignment.via === null &&
+            isWithoutEnd(assignment, standing.readAt),
         ),
-      ).map(([holder]) =>
-        aboutHolder(
-          holder,
-          `${displayName(holder.principal)} is eligible for ${heldTitle(holder)} without end.`,
-          standing,
-          { assignmentKinds: ['eligible'] },
-        ),
-      ),
+      ).map(([holder]) => {
+        const end = holder.until === null ? 'without end' : `until ${utcDayOf(holder.until)}`;
+        const sentence = `${displayName(holder.principal)} is eligible for ${heldTitle(holder)} ${end}.`;
+        return aboutHolder(holder, sentence, standing, { assignmentKinds: ['eligible'] });
+      }),
     ),
 });
 

@@ -7,22 +7,24 @@ import {
   byHolder,
   heldTitle,
   isPerson,
+  isWithoutEnd,
   kindsOf,
   throughGroup,
   withAccess,
 } from '../wording/about-access';
+import { utcDayOf } from '../../../domain/time/utc-day';
 import { isNamedIn } from '../policy/is-named';
 import { defineRule, type FindingContext, type RawFinding, type Rule } from '../rule';
 
 /** Finds holders of whom some assignments are of a kind, one finding for each person, role and scope. */
 function holders(
   context: FindingContext,
-  isCase: (assignment: Assignment) => boolean,
+  isCase: (assignment: Assignment, readAt: Date) => boolean,
   say: (cases: NonEmpty<Assignment>) => string,
   severity?: (assignment: Assignment) => 'high' | 'medium',
 ): readonly RawFinding[] {
   return withAccess(context, ({ standing }) =>
-    byHolder(standing.assignments.filter(isCase)).map((cases) =>
+    byHolder(standing.assignments.filter((each) => isCase(each, standing.readAt))).map((cases) =>
       aboutHolder(cases[0], say(cases), standing, {
         severity: severity?.(cases[0]),
         assignmentKinds: kindsOf(cases),
@@ -37,6 +39,14 @@ function holds(cases: NonEmpty<Assignment>): string {
   return `${verb} ${heldTitle(cases[0])}${throughGroup(cases)}`;
 }
 
+/** "permanently", or "until 9999-12-31" where each assignment has an end that is far ahead. */
+function howLong(cases: NonEmpty<Assignment>): string {
+  const [{ until }] = cases;
+  return until === null || cases.some(({ permanent }) => permanent === true)
+    ? 'permanently'
+    : `until ${utcDayOf(until)}`;
+}
+
 const standingPermanent = defineRule({
   id: 'standing-permanent',
   severity: 'medium',
@@ -48,14 +58,14 @@ const standingPermanent = defineRule({
   find: (context) =>
     holders(
       context,
-      (assignment) =>
+      (assignment, readAt) =>
         assignment.kind === 'active' &&
-        assignment.permanent === true &&
+        isWithoutEnd(assignment, readAt) &&
         assignment.role.privileged &&
         isPerson(assignment) &&
         !isNamedIn(context.policy.breakGlassAccounts, assignment.principal),
       (cases) =>
-        `${displayName(cases[0].principal)} holds ${heldTitle(cases[0])} permanently, without activating it${throughGroup(cases)}.`,
+        `${displayName(cases[0].principal)} holds ${heldTitle(cases[0])} ${howLong(cases)}, without activating it${throughGroup(cases)}.`,
       ({ role }) => (isTier0(role) ? 'high' : 'medium'),
     ),
 });

@@ -9,6 +9,7 @@ import type { AccessAnalysis } from '../../access/access-analysis';
 import type { Holder } from '../../access/name-spots';
 import { groupBy, type NonEmpty } from '../../group-by';
 import { compositeKey } from '../../identities';
+import { isFarEnd } from '../far-end';
 import type { FindingContext, RawFinding } from '../rule';
 import { roleTitle } from './sentence';
 
@@ -80,6 +81,10 @@ export function throughGroup(assignments: NonEmpty<Assignment>): string {
 /** Returns whether the holder is a person, also when Graph does not state the type. */
 export const isPerson = ({ principal }: Pick<Assignment, 'principal'>): boolean =>
   principal.type === 'user' || (principal.type === null && principal.upn !== null);
+
+/** Returns whether an assignment has no end, or one so far after the snapshot that it is as good as none. */
+export const isWithoutEnd = ({ permanent, until }: Assignment, readAt: Date): boolean =>
+  permanent === true || (until !== null && isFarEnd(until, readAt));
 
 /** Calls a function with the access analysis, where there is one. */
 export const withAccess = (

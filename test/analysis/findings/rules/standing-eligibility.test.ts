@@ -128,6 +128,16 @@ testRule({
   suppress: { principal: 'Anna' },
 });
 
+test('eligible-without-end takes an end more than a year ahead for none', () => {
+  const until = (end: string) =>
+    findingsOf(
+      'eligible-without-end',
+      holding({ kind: 'eligible', permanent: false, until: new Date(end) }),
+    ).map(({ sentence }) => sentence);
+  expect(until('2027-11-24T01:30:00Z')).toEqual([]);
+  expect(until('2027-11-24T01:30:01Z')).toEqual(['Anna is eligible for Reports Reader until 2027-11-24.']);
+});
+
 test('eligible-without-end fires for privileged roles too', () => {
   expect(
     findingsOf('eligible-without-end', holding({ kind: 'eligible', role: securityReader })),

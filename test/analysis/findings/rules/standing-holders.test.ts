@@ -56,6 +56,19 @@ test('standing-permanent reports a person, role and scope once, however often th
   expect(findingsOf('standing-permanent', elsewhere)).toHaveLength(4);
 });
 
+test('standing-permanent takes an end more than a year ahead for none, and says when it is', () => {
+  const until = (end: string) =>
+    findingsOf(
+      'standing-permanent',
+      holding({ role: globalAdministrator, permanent: false, until: new Date(end), via: team }),
+    ).map(({ sentence }) => sentence);
+  expect(until('2027-11-24T01:30:00Z')).toEqual([]);
+  const sentence =
+    'Anna holds Global Administrator until 9999-12-31, without activating it, through the group Mail Team.';
+  expect(until('9999-12-31T23:59:59Z')).toEqual([sentence]);
+  expect(until('2027-11-24T01:30:01Z')).toHaveLength(1);
+});
+
 testRule({
   rule: 'guest-holds-role',
   fires: holding({ role: securityReader, guest: true, kind: 'eligible' }),
