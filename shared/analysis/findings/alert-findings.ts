@@ -8,6 +8,7 @@ import { joinPeriod, type JoinedPeriod } from '../join-period';
 import { twinReach } from '../events/twins';
 import { computeFindings } from './compute-findings';
 import type { FindingContext } from './rule';
+import { timeWords } from './wording/sentence';
 
 /** A half-open span of time [from, to), UTC. */
 interface Span {
@@ -69,7 +70,9 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
     isKnownAround: isKnownAround(window),
     names: history.names,
   });
-  const fresh = freshEvents(joined, window);
+  const times = new Map(events.map(({ id, at }) => [id, at.getTime()]));
+  const momentOf = (elevation: Elevation) => lastMoment(elevation, window.to, times);
+  const fresh = freshEvents(joined, window, momentOf);
   const context: FindingContext = {
     period,
     ...{ asOf: window.to, knownUntil: window.to, history, policy },
@@ -79,29 +82,51 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
     ...{ allElevations: joined.allElevations, allChanges: joined.allChanges, access: null },
     refusals: joined.refusals,
   };
-  const times = new Map(events.map(({ id, at }) => [id, at.getTime()]));
   const outside = joined.changes.filter(({ kind }) => kind === 'assigned-outside-pim');
   const repeated = new Set(outside.flatMap(({ eventIds }) => eventIds));
   return computeFindings(context, input.rules, ({ isExpected }) => isExpected !== true)
     .filter(({ eventIds }) => eventIds.some((id) => fresh.has(id)))
     .map((finding) => {
-      const first = firstEventAt(finding, times);
+      const own = finding.eventIds.flatMap((id) => times.get(id) ?? []);
+      const first = new Date(Math.min(...own));
       const mayBeRepeat = finding.eventIds.some((id) => repeated.has(id));
-      return { ...finding, at: finding.at ?? first, mayBeRepeat, firstEventAt: first };
+      const alert = { ...finding, at: finding.at ?? first, mayBeRepeat, firstEventAt: first };
+      return alert.at < window.to ? alert : grantedAhead(alert, new Date(Math.max(...own)), timeZone);
     });
 }
 
+/** Returns the finding of something that has been granted and starts later: it happened when it was granted. */
+function grantedAhead(finding: AlertFinding, grantedAt: Date, timeZone: string): AlertFinding {
+  const start = timeWords(finding.at, timeZone);
+  return { ...finding, at: grantedAt, sentence: `${finding.sentence.replace(/\.$/, '')} (from ${start}).` };
+}
+
 /** Events of what happened in the window; the end of an activation is no news of it. */
-function freshEvents({ allElevations, changes }: JoinedPeriod, window: Span): Set<string> {
+function freshEvents(
+  { allElevations, changes }: JoinedPeriod,
+  window: Span,
+  momentOf: (elevation: Elevation) => Date,
+): Set<string> {
   const elevations = allElevations.filter((elevation) => isWithin(window, momentOf(elevation)));
   const fresh = [...elevations, ...changes.filter(({ at }) => isWithin(window, at))];
   return new Set(fresh.flatMap(({ eventIds }) => eventIds));
 }
 
-/** The last thing that happened to an elevation before it ended: request, approval or start. */
-function momentOf({ requestedAt, approvedAt, settledAt, startedAt }: Elevation): Date {
-  const moments = [requestedAt, approvedAt, settledAt, startedAt].map((at) => at?.getTime() ?? 0);
-  return new Date(Math.max(...moments));
+/**
+ * Returns the last thing that happened to an elevation before it ended: request, approval or start. One that starts later
+ * was granted by its last event: an alert does not wait for a start that may be days ahead.
+ */
+function lastMoment(
+  { requestedAt, approvedAt, settledAt, startedAt, eventIds }: Elevation,
+  now: Date,
+  times: ReadonlyMap<string, number>,
+): Date {
+  const granted =
+    startedAt !== null && startedAt >= now
+      ? eventIds.flatMap((id) => times.get(id) ?? [])
+      : [startedAt?.getTime() ?? 0];
+  const moments = [requestedAt, approvedAt, settledAt].map((at) => at?.getTime() ?? 0);
+  return new Date(Math.max(...moments, ...granted));
 }
 
 /** The window was read just now, but what is younger than an hour and a half may still get company. */
@@ -109,7 +134,3 @@ const isKnownAround =
   ({ from, to }: Span) =>
   (at: Date): boolean =>
     at.getTime() - twinReach >= from.getTime() && at.getTime() <= to.getTime() - settledAfter;
-
-function firstEventAt({ eventIds }: Finding, times: ReadonlyMap<string, number>): Date {
-  return new Date(Math.min(...eventIds.flatMap((id) => times.get(id) ?? [])));
-}

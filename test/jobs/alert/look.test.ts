@@ -264,6 +264,42 @@ describe('the events that the store already holds', () => {
   });
 });
 
+describe('an activation that is granted ahead', () => {
+  const glass = user('glass');
+  const ahead = (start: string) =>
+    activationEvents('request-1', { ...noMfa, principal: glass, initiator: glass, startTime: at(start) });
+  const policy = { breakGlassAccounts: ['glass@contoso.example'] };
+
+  test.each(['16 20:00', '30 20:00'])(
+    'fires when it is granted, once, with its start on the %s',
+    async (start) => {
+      const steps = ahead(start);
+      const channel = createFakeChannel();
+      const log = [steps.requested('16 11:00'), steps.completed('16 11:00:30')];
+      const world = openAlertWorld({ log, channels: [channel], policy });
+      for (const when of ['16 11:15', '16 11:30', '16 20:15', '16 22:15']) await world.look(at(when));
+      const day = start === '16 20:00' ? 'Mon 16 Nov' : 'Mon 30 Nov';
+      expect(channel.tries.map(({ message }) => message.alerts[0])).toMatchObject([
+        {
+          sentence: `The break-glass account Glass activated Global Administrator (from ${day} 20:00).`,
+          at: at('16 11:00:30'),
+        },
+        {
+          sentence: `Glass activated Global Administrator without multi-factor authentication (from ${day} 20:00).`,
+          at: at('16 11:00:30'),
+        },
+      ]);
+    },
+  );
+
+  test('fires although its request is missing, and not if it is withdrawn before it is seen', async () => {
+    const steps = ahead('16 20:00');
+    expect(await toldOf([steps.completed('16 11:00:30')])).toEqual(['activation-without-mfa Glass']);
+    const withdrawn = [steps.completed('16 11:00:30'), steps.cancelled('16 11:05')];
+    expect(await toldOf(withdrawn)).toEqual([]);
+  });
+});
+
 test("an app with PIM's name fires an alert only when PIM has not confirmed the assignment in time", async () => {
   const copy = twin('Add member to role', '16 11:00');
   const world = openAlertWorld({ log: [copy] });
