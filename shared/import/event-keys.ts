@@ -21,9 +21,8 @@ export function keysOf(wire: DirectoryAudit, event: AuditEvent): MatchKey[] {
     fold(event.correlationId),
     foldActivity(event.activity),
   ];
-  const target = wire.targetResources?.[0];
-  const keys = namesOf(target?.id, target?.displayName, target?.userPrincipalName).map(
-    (name): MatchKey => `second:${second} ${correlation} ${activity} ${name}`,
+  const keys = namesOfTargets(wire).map(
+    (names): MatchKey => `second:${second} ${correlation} ${activity} ${names}`,
   );
   if (correlation !== '' && fold(event.service) === 'core directory')
     keys.push(`copy:${second} ${correlation} ${activity}`);
@@ -34,6 +33,32 @@ export function keysOf(wire: DirectoryAudit, event: AuditEvent): MatchKey[] {
   }
   return keys;
 }
+
+/** Targets that every kind of export has: the portal's CSV leaves out the others. */
+const maxTargets = 3;
+
+/** Types of the target whose access an event is about. */
+const subjectTypes: readonly string[] = ['user', 'group', 'serviceprincipal'];
+
+/**
+ * Returns the names of an event's first target, its subject and its role, in every combination: events of two people or
+ * roles can share a second and a correlation id.
+ */
+function namesOfTargets(wire: DirectoryAudit): string[] {
+  const targets = (wire.targetResources ?? []).slice(0, maxTargets);
+  const subject = targets.find(({ type }) => subjectTypes.includes(fold(type)));
+  const role = targets.find(({ type }) => fold(type) === 'role');
+  const all = [...new Set([targets[0], subject, role])];
+  return all.reduce<string[]>(
+    (combined, target) =>
+      combined.flatMap((names) => namesOfTarget(target).map((name) => `${names} ${name}`.trim())),
+    [''],
+  );
+}
+
+const namesOfTarget = (
+  target: NonNullable<DirectoryAudit['targetResources']>[number] | undefined,
+): string[] => namesOf(target?.id, target?.displayName, target?.userPrincipalName);
 
 /** Returns each name once. An event without names gets one empty name, so that two such events match. */
 function namesOf(...names: readonly (string | null | undefined)[]): string[] {

@@ -173,6 +173,33 @@ test('all kinds together give each event once, in its best record', async () => 
   );
 });
 
+describe('a row without an id', () => {
+  const base = wanted.find(
+    ({ loggedByService, targetResources }) =>
+      loggedByService === 'PIM' &&
+      ['User', 'Role'].every((type) => targetResources.some((each) => each.type === type)),
+  )!;
+  /** The same event with another id, about another user or role: as a script can cause them within a second. */
+  const other = (id: string, type: string): WireEvent => ({
+    ...base,
+    id,
+    targetResources: base.targetResources.map((each) =>
+      each.type === type ? { type, id: `other ${type}`, displayName: `Other ${type}` } : each,
+    ),
+  });
+
+  test.each(['User', 'Role'])('is not taken for the event of another %s in the same second', async (type) => {
+    const world = emptyWorld();
+    const { files } = await importFiles(world, {
+      'a.json': graphExport([base], 'page'),
+      'b.csv': portalCsvExport([base, other('other', type)]),
+    });
+    expect(files).toMatchObject([{ new: 1 }, { new: 1, known: 1 }]);
+    const texts = [...world.store.events.values()].map(({ raw }) => raw.includes(`other ${type}`));
+    expect(texts.sort()).toEqual([false, true]);
+  });
+});
+
 test('a dry run reports what the import then does', async () => {
   const world = emptyWorld();
   await collectLive(world);

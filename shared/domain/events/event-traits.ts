@@ -29,8 +29,8 @@ export interface EventTraits {
 }
 
 /**
- * `second:`, the event's second, correlation id, activity and a name of its first target. `copy:`, its second, correlation
- * id and activity. `request:`, its request, activity and a name of its subject.
+ * `second:`, the event's second, correlation id, activity, and names of its first target, subject and role. `copy:`, its
+ * second, correlation id and activity. `request:`, its request, activity and a name of its subject.
  */
 export type MatchKey = `${'second' | 'copy' | 'request'}:${string}`;
 
