@@ -18,25 +18,29 @@ interface Standing {
 }
 
 /**
- * The differences between each complete reading of one list and the next. Nothing is concluded about a group that one of
- * them did not ask about, nor about an assignment that a row without a principal, or one that is not understood, may be;
- * readings of different kinds cannot be compared at all.
+ * Returns the differences between complete readings of one list. A row is compared with the next reading, and the one
+ * before, that can tell: a reading of another kind, one that did not ask about the row's group, or in which a row without
+ * a principal or one that is not understood may be the assignment, is passed over.
  */
 export function compareLists(readings: readonly HoldingList[], spots: Spots): Difference[] {
-  const differences: Difference[] = [];
-  let old: Standing | null = null;
-  for (const list of readings) {
-    const now = standingOf(list, spots);
-    if (old?.list.isPlain === list.isPlain) {
-      const between = { before: old.list, after: list };
-      differences.push(
-        ...missingIn(old, now, spots).map((row) => ({ kind: 'appeared' as const, row, ...between })),
-        ...missingIn(now, old, spots).map((row) => ({ kind: 'vanished' as const, row, ...between })),
-      );
-    }
-    old = now;
-  }
-  return differences;
+  const standing = readings.map((list) => standingOf(list, spots));
+  const appeared = standing.flatMap((now, index) =>
+    missingIn(standing.slice(0, index).reverse(), now, spots).map(({ row, other }): Difference => ({
+      kind: 'appeared',
+      row,
+      before: other,
+      after: now.list,
+    })),
+  );
+  const vanished = standing.flatMap((old, index) =>
+    missingIn(standing.slice(index + 1), old, spots).map(({ row, other }): Difference => ({
+      kind: 'vanished',
+      row,
+      before: old.list,
+      after: other,
+    })),
+  );
+  return [...appeared, ...vanished].sort((a, b) => a.after.at.getTime() - b.after.at.getTime());
 }
 
 function standingOf(list: HoldingList, spots: Spots): Standing {
@@ -66,13 +70,22 @@ export const isStanding = (
 /** Milliseconds; infinite for an assignment without end. */
 export const endOf = ({ endsAt }: HeldAccess): number => endsAt?.getTime() ?? Infinity;
 
-/** The rows of one reading that another should show too, and does not. */
-function missingIn(other: Standing, { rows, list }: Standing, spots: Spots): HeldAccess[] {
-  if (other.list.notUnderstood > list.notUnderstood) return [];
+/** Returns the rows of one reading that the first of the others that can tell does not show, with that reading. */
+function missingIn(
+  others: readonly Standing[],
+  { rows, list }: Standing,
+  spots: Spots,
+): { readonly row: HeldAccess; readonly other: HoldingList }[] {
+  const alike = others.filter((other) => other.list.isPlain === list.isPlain);
   return [...rows].flatMap(([key, row]) => {
-    if (other.rows.has(key) || !isAskedFor(row, other.list)) return [];
-    return other.nameless.size > 0 && other.nameless.has(placeKey(spots.ofRow(row))) ? [] : [row];
+    const other = alike.find((each) => each.rows.has(key) || canTell(each, row));
+    return other === undefined || other.rows.has(key) ? [] : [{ row, other: other.list }];
   });
+
+  function canTell({ list: other, nameless }: Standing, row: HeldAccess): boolean {
+    if (other.notUnderstood > list.notUnderstood || !isAskedFor(row, other)) return false;
+    return nameless.size === 0 || !nameless.has(placeKey(spots.ofRow(row)));
+  }
 }
 
 /** Whether a reading would show a row, had there been one: groups are asked about one by one. */

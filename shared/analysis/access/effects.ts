@@ -62,12 +62,13 @@ function lookFor(move: Move, kind: AssignmentKind, compared: Readings): Look | n
   const list =
     `${isGroup ? 'group' : 'role'}-${kind === 'eligible' ? 'eligibility' : 'assignments'}` as const;
   const readings = compared.get(list) ?? [];
-  const place = readings.findIndex(({ at }) => at.getTime() >= move.at + hour);
+  const row = { access: isGroup ? ('member' as const) : null, scopeId: move.spot.scope };
+  const place = readings.findIndex(
+    (reading) => reading.at.getTime() >= move.at + hour && isAskedFor(row, reading),
+  );
   const reading = readings[place];
   // An earlier report covered the first reading, which is the last one before the period.
-  if (place < 1 || reading === undefined) return null;
-  const row = { access: isGroup ? ('member' as const) : null, scopeId: move.spot.scope };
-  return isAskedFor(row, reading) ? { kind, reading } : null;
+  return place < 1 || reading === undefined ? null : { kind, reading };
 }
 
 /** Reads each reading's rows once, and keeps those that a move asks for. */

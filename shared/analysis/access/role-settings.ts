@@ -55,12 +55,12 @@ export function compareSettings(readings: readonly PolicyList[], parts: SettingP
       kind === 'role-setting-changed' && result === 'completed' && provider === 'entra',
   );
   return readings.flatMap((after, index) => {
-    const before = readings[index - 1];
-    if (before === undefined) return [];
-    const old = new Map(before.rows.map((policy) => [policy.roleId.toLowerCase(), policy]));
     return after.rows.flatMap((policy): SettingDifference[] => {
-      const earlier = old.get(policy.roleId.toLowerCase());
-      const what = earlier === undefined ? [] : differences(earlier, policy);
+      const isOfRole = ({ roleId }: RolePolicy) => roleId.toLowerCase() === policy.roleId.toLowerCase();
+      const before = readings.slice(0, index).findLast(({ rows }) => rows.some(isOfRole));
+      const earlier = before?.rows.find(isOfRole);
+      if (before === undefined || earlier === undefined) return [];
+      const what = differences(earlier, policy);
       if (what.length === 0) return [];
       const role = spots.roleOf({ id: policy.roleId, name: null });
       const changes = settings.filter(

@@ -1,6 +1,7 @@
 import { analyseAccess, type AccessInput } from '../../../shared/analysis/access/access-analysis';
 import { noPast } from '../../../shared/analysis/access/access-past';
 import type { Change } from '../../../shared/domain/events/change';
+import type { HoldingList } from '../../../shared/domain/access/access-history';
 import type { HeldAccess } from '../../../shared/domain/access/held-access';
 import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
 import {
@@ -68,6 +69,7 @@ function told(overrides: Partial<AccessInput>) {
 }
 
 const held = aHeld();
+const nobody = { id: null, name: null, upn: null, type: null };
 const nothing = { changes: 0, explained: 0, unexplained: [] };
 
 describe('a row that appears', () => {
@@ -294,6 +296,43 @@ describe('the comparison of snapshots', () => {
       scope: { id: 'G-1', name: 'Operators' },
     });
     expect(told({ access: both, changes: [given] })).toEqual({ changes: 1, explained: 1, unexplained: [] });
+  });
+
+  test.each<[string, Partial<HoldingList>, HeldAccess]>([
+    ['was read as plain assignments', { isPlain: true }, held],
+    ['has an unreadable row', { notUnderstood: 1 }, held],
+    ['did not ask about the group', { groups: new Set() }, aMembership()],
+    ['has a row without a principal', { rows: [aHeld({ principal: nobody })] }, held],
+  ])('passes over a snapshot in between that %s', (_name, spoilt, row) => {
+    const list = row.list;
+    const across = (first: readonly HeldAccess[], last: readonly HeldAccess[]) =>
+      anAccessHistory({
+        [list]: [
+          aReading(saturday, ...first),
+          { ...aReading(tuesday), ...spoilt },
+          aReading(friday, ...last),
+        ],
+      });
+    const between = [new Date(saturday), new Date(friday)];
+    expect(analyse({ access: across([], [row]) }).unexplained).toMatchObject([{ kind: 'appeared', between }]);
+    expect(analyse({ access: across([row], []) }).unexplained).toMatchObject([{ kind: 'vanished', between }]);
+    expect(analyse({ access: across([row], [row]) }).unexplained).toEqual([]);
+  });
+
+  test('looks for the effect of an event in the next snapshot that asked about the group', () => {
+    const given = change('active-assigned', '2026-11-16T09:00:00Z', {
+      provider: 'group',
+      role: { id: null, name: 'Member', privileged: false },
+      scope: { id: 'g-1', name: 'Operators' },
+    });
+    const access = anAccessHistory({
+      'group-assignments': [
+        aReading(saturday),
+        { ...aReading(tuesday), groups: new Set() },
+        aReading(friday),
+      ],
+    });
+    expect(told({ access, changes: [given] }).unexplained).toEqual(['without-effect Anna Berg Operators']);
   });
 
   test('reports nothing without a complete snapshot before the period', () => {
