@@ -34,13 +34,17 @@ function fileLine(one: ImportedFile): string {
     `${formatNumber(refused)} refused`,
   ];
   const kindName = kind === null ? '' : `${kindNames[kind]}, `;
-  return `${file}: ${kindName}${plural(read, 'row')}: ${counts.join(', ')}.${spanWords(one)}`;
+  return `${file}: ${kindName}${plural(read, 'row')}: ${counts.join(', ')}.${spanWords(one)}${tenantWords(one)}`;
 }
 
 function spanWords({ first, last, days }: ImportedFile): string {
   if (first === null || last === null) return '';
   return ` ${timeWords(first)} to ${timeWords(last)} UTC, ${plural(days.length, 'day')}.`;
 }
+
+/** A file that names no tenant can be of any, whatever `--tenant` and the store say. */
+const tenantWords = ({ tenantId, new: added }: ImportedFile): string =>
+  tenantId === null && added > 0 ? ' It does not name its tenant: check that it is yours.' : '';
 
 const timeWords = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
 

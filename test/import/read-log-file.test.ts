@@ -368,6 +368,11 @@ describe('a row or file that cannot be read', () => {
     ['half an event and nothing else', line.slice(0, 200), /no record in it.*ends within this record/],
     ['CSV of something else', 'name,price\nx,1\n', /columns are name, price/],
     ['86 columns of something else', `${'x,'.repeat(85)}x\n${'1,'.repeat(85)}1\n`, /columns are x, x/],
+    [
+      'a column that is there twice',
+      logAnalyticsCsv(wanted.slice(0, 1), tenantId).replace('Identity', 'TimeGenerated [Local Time]'),
+      /two columns "TimeGenerated", and only one can count: remove the other one/,
+    ],
     ['a text', 'Dear all,\n\nhello\n', /not a log that can be imported/],
     ['one line of many megabytes', 'x'.repeat(20 * 1024 * 1024), /not a log.*longer than 8 MiB/],
     ['a text in quotes that never ends', '"Dear all', /not a log.*quotes of this row do not match/],

@@ -58,6 +58,11 @@ function table(
   zone: string | null,
 ): CsvTable {
   const local = new Set(header.flatMap((name, index) => (isLocal(name) ? [index] : [])));
+  const twice = names.find((name, index) => name !== '' && names.map(fold).indexOf(fold(name)) < index);
+  if (twice !== undefined)
+    throw new UnknownLogError(
+      `The file has two columns "${twice}", and only one can count: remove the other one, and import it again.`,
+    );
   const areLocal = (column: number): string =>
     `The times in the column "${header[column] ?? ''}" are local. Say with --zone where, for example --zone Europe/Paris.`;
   const [column] = [...local].filter((index) => needsZone(firstRow?.[index] ?? ''));

@@ -63,7 +63,9 @@ export function createReadFile({ readLog, retentionDays }: ReadFileParts) {
         if (!isSame(row.tenantId, tenantId))
           return `This event is of tenant ${row.tenantId}, and the file of ${tenantId}.`;
       }
-      return utcDayOf(row.stored.at) < firstKept ? tooOld(row.stored.at, retentionDays) : null;
+      const { at } = row.stored;
+      if (utcDayOf(at) < firstKept) return tooOld(at, retentionDays);
+      return at.getTime() > now.getTime() + clockTolerance ? inFuture(at) : null;
     }
 
     async function take(rows: readonly LogRow[]): Promise<void> {
@@ -120,6 +122,13 @@ function checkedTenant(tenantId: string, expected: ReadFileOrder['expected']): s
     );
   return tenantId;
 }
+
+/** Milliseconds by which an event may be later than this machine's time. */
+const clockTolerance = 24 * 3_600_000;
+
+const inFuture = (at: Date): string =>
+  `The time of the event, ${at.toISOString()}, is still to come: the file has another order of day and month, or the clock of ` +
+  'this machine is behind.';
 
 function tooOld(at: Date, retentionDays: number): string {
   const day: UtcDay = utcDayOf(at);

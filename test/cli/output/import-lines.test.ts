@@ -44,12 +44,14 @@ test('prints a line for each file, and one for the days', () => {
     { day: '2026-08-30', state: 'complete' },
   ] as const;
   expect(importLines({ files, days, dryRun: false })).toEqual([
-    'audit.csv: portal CSV, 1,204 rows: 312 new, 4 known, 880 ignored, 8 refused. 2026-08-01 06:12:11 to 2026-08-30 22:10:03 UTC, 2 days.',
+    'audit.csv: portal CSV, 1,204 rows: 312 new, 4 known, 880 ignored, 8 refused. 2026-08-01 06:12:11 to 2026-08-30 22:10:03 UTC, 2 days. It does not name its tenant: check that it is yours.',
     'b: Azure Monitor, 1 row: 0 new, 1 known (1 replaced by a fuller record), 0 ignored, 0 refused. 2026-08-01 06:12:11 to 2026-08-30 22:10:03 UTC, 1 day.',
     'empty: empty, nothing to import.',
     'other: nothing imported.',
     '2 days: 1 complete, 1 imported.',
   ]);
+  const [named] = importLines({ files: [aFile({ tenantId: '1' })], days, dryRun: false });
+  expect(named).toMatch(/2 days\.$/);
   expect(importLines({ files: [], days: [], dryRun: true })).toEqual(['Dry run: nothing was stored.']);
 });
 

@@ -299,6 +299,21 @@ describe('files and rows that cannot be imported', () => {
   });
 });
 
+test('a row whose time is still to come is refused', async () => {
+  const w = world({ a: [event('soon', '2026-11-24T07:00:00Z'), event('misread', '2026-12-11T07:00:00Z')] });
+  expect((await w.import()).files).toMatchObject([
+    {
+      new: 1,
+      refused: 1,
+      firstRefusal: {
+        reason: expect.stringMatching(
+          /2026-12-11T07:00:00\.000Z, is still to come: .*order of day and month/,
+        ) as string,
+      },
+    },
+  ]);
+});
+
 describe('the tenant of an import', () => {
   const [one, two] = ['11111111-0000-4000-8000-000000000000', 'TWO'];
 
