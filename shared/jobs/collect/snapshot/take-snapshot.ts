@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { AccessEndpoint, AccessPart } from '../../../domain/access/access-endpoint';
-import type { EndpointRecord, SnapshotRecord, SnapshotResult } from '../../../domain/access/access-snapshot';
+import {
+  endpointOf,
+  type EndpointRecord,
+  type SnapshotRecord,
+  type SnapshotResult,
+} from '../../../domain/access/access-snapshot';
 import { accessWarnings } from '../../../domain/access/access-warnings';
 import { parseAnswerLine } from '../../../domain/access/answer-line';
 import { addUtcDays, utcDayOf } from '../../../domain/time/utc-day';
-import { failureText } from '../../../text/failure-text';
+import { failureSentence, failureText } from '../../../text/failure-text';
 import type { AccessSnapshots } from './access-snapshots';
 import type { AccessSource } from './access-source';
 import { createAnswersFile, readAnswerLines } from './answers-file';
@@ -29,7 +34,7 @@ export interface SnapshotProgress {
   readonly rows: number;
 }
 
-/** Groups to look at beside those that the lists themselves name; a sentence when they could not be found. */
+/** Groups to read beside those that the lists themselves name; a sentence when not all of them could be found. */
 interface GroupsToRead {
   readonly groups: readonly string[];
   readonly problem: string | null;
@@ -70,7 +75,7 @@ export function createTakeSnapshot(parts: TakeSnapshotParts) {
         hasAnswers = true;
         continue;
       }
-      const { record } = news;
+      const record = problem === null ? news.record : withoutSomeGroups(news.record, problem);
       const content = hasAnswers ? await file.finish() : null;
       if (content !== null) files.set(record.endpoint, content);
       endpoints.push({ ...record, sha256: content === null ? null : sha256(content) });
@@ -79,8 +84,7 @@ export function createTakeSnapshot(parts: TakeSnapshotParts) {
       hasAnswers = false;
     }
     const record = { day: utcDayOf(now), takenAt: now, endpoints };
-    const warnings = [...accessWarnings(record.endpoints), ...(problem === null ? [] : [problem])];
-    return { record, warnings, ...(await keep(record, files)) };
+    return { record, warnings: accessWarnings(record.endpoints), ...(await keep(record, files)) };
   };
 
   async function keep(record: SnapshotRecord, files: ReadonlyMap<AccessEndpoint, Uint8Array>) {
@@ -92,20 +96,26 @@ export function createTakeSnapshot(parts: TakeSnapshotParts) {
     }
   }
 
-  /** Groups of the last snapshot, and those that events have named since. */
+  /**
+   * Returns the groups of the last snapshot that has them all and of later ones, which were read in part, and those that
+   * events have named since.
+   */
   async function groupsToRead(now: Date, within: AbortSignal): Promise<GroupsToRead> {
     if (!accessParts.includes('groups')) return { groups: [], problem: null };
     const today = utcDayOf(now);
+    const groups = new Set<string>();
     try {
-      const last = (await snapshots.list(addUtcDays(today, -groupMemory), today, within)).at(-1);
+      const records = await snapshots.list(addUtcDays(today, -groupMemory), today, within);
+      const last = records.findLast(isWhole) ?? records.at(-1);
+      for (const record of records.filter(({ takenAt }) => last !== undefined && takenAt >= last.takenAt))
+        for (const group of await groupsOf(record, within)) groups.add(group);
       const since = last === undefined ? firstSearch : lateDays;
       const from = new Date((last?.takenAt ?? now).getTime() - since * day);
-      const named = await pimGroups(from, now, within);
-      const before = last === undefined ? [] : await groupsOf(last, within);
-      return { groups: [...new Set([...before, ...named])], problem: null };
+      for (const group of await pimGroups(from, now, within)) groups.add(group);
+      return { groups: [...groups], problem: null };
     } catch (error) {
-      const problem = `Groups that only PIM events name were not checked: ${failureText(error)}`;
-      return { groups: [], problem };
+      const problem = `Groups that only PIM events name were not checked: ${failureSentence(error)}`;
+      return { groups: [...groups], problem };
     }
   }
 
@@ -119,6 +129,22 @@ export function createTakeSnapshot(parts: TakeSnapshotParts) {
     }
     return groups;
   }
+}
+
+const groupLists: readonly AccessEndpoint[] = ['group-eligibility', 'group-assignments'];
+
+/** Whether the lists of a snapshot's groups were read for every group. */
+const isWhole = (record: SnapshotRecord): boolean =>
+  groupLists.every((list) => endpointOf(record, list).state === 'complete');
+
+/** Marks a list that is read group by group as partial: some groups may be missing. */
+function withoutSomeGroups(
+  record: Omit<EndpointRecord, 'sha256'>,
+  problem: string,
+): Omit<EndpointRecord, 'sha256'> {
+  if (!groupLists.includes(record.endpoint) || record.state !== 'complete') return record;
+  const reason = record.reason === null ? problem : `${problem} ${record.reason}`;
+  return { ...record, state: 'partial', reason };
 }
 
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');

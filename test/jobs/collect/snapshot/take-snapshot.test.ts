@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import type { AccessNews, AccessRequest } from '../../../../shared/domain/access/access-reading';
 import {
   accessEndpoints,
@@ -6,6 +7,7 @@ import {
   type AccessEndpoint,
 } from '../../../../shared/domain/access/access-endpoint';
 import { endpointOf, type EndpointRecord } from '../../../../shared/domain/access/access-snapshot';
+import type { UtcDay } from '../../../../shared/domain/time/utc-day';
 import type { AccessSource } from '../../../../shared/jobs/collect/snapshot/access-source';
 import { createPurgeSnapshots } from '../../../../shared/jobs/collect/snapshot/purge-snapshots';
 import {
@@ -115,13 +117,44 @@ describe('the additional groups to read', () => {
     expect(asked.map(({ groups }) => groups)).toEqual([['g1'], ['g1']]);
   });
 
-  test('are left out with a warning when they cannot be found, and the rest is read', async () => {
+  const asking = (day: UtcDay, state: 'complete' | 'partial', ...groups: readonly string[]) => {
+    const answers = groups.map((group) => JSON.stringify({ request: '/x', group, status: 200, body: {} }));
+    const file = gzipSync(`[\n${answers.join(',\n')}\n]\n`);
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    const snapshot = aSnapshot(day, { 'group-eligibility': { state, sha256 } });
+    return { ...snapshot, files: new Map([...snapshot.files, ['group-eligibility' as const, file]]) };
+  };
+
+  test('include those of the last snapshot that has them all, although a later one was read in part', async () => {
+    const { source, asked } = createSource();
+    const spans: Date[] = [];
+    const pimGroups = (from: Date) => {
+      spans.push(from);
+      return Promise.resolve(new Set(['g3']));
+    };
+    const snapshots = createFakeSnapshots(
+      asking('2026-11-15', 'complete', 'g1', 'g2'),
+      asking('2026-11-16', 'partial', 'g1', 'g4'),
+    );
+    await take({ source, pimGroups, parts: ['groups'], snapshots });
+    expect(asked[0]?.groups).toEqual(['g1', 'g2', 'g4', 'g3']);
+    expect(spans).toEqual([new Date('2026-11-08T01:30:00.000Z')]);
+  });
+
+  test('make their lists partial, with a warning, when they cannot be found, and the rest is read', async () => {
+    const { source, asked } = createSource();
     const pimGroups = () => Promise.reject(new Error('The store is down.'));
-    const result = await take({ pimGroups, parts: ['groups'] });
-    expect(result?.warnings).toEqual([
-      'Groups that only PIM events name were not checked: The store is down.',
+    const snapshots = createFakeSnapshots(asking('2026-11-17', 'complete', 'g1'));
+    const result = await take({ source, pimGroups, parts: ['groups'], snapshots });
+    const reason = 'Groups that only PIM events name were not checked: The store is down.';
+    expect(result?.warnings.map((each) => each.endsWith(`were read only in part. ${reason}`))).toEqual([
+      true,
+      true,
     ]);
     expect(result?.kept).toBe('stored');
+    expect(endpointOf(result!.record, 'group-eligibility')).toMatchObject({ state: 'partial', reason });
+    expect(endpointOf(result!.record, 'group-members').state).toBe('complete');
+    expect(asked[0]?.groups).toEqual(['g1']);
   });
 
   test('are not looked for without the part `groups`', async () => {
