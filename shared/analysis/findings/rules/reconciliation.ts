@@ -82,8 +82,9 @@ const vanishedWithoutEvent = defineRule({
   severity: 'high',
   weight: 76,
   title: 'Access vanished without an event',
-  why: 'Access that ends early without an audit event was removed without leaving a trace.',
-  advice: "Ask the former holder and the role's owner who removed it.",
+  why: 'Access that ends early without an audit event was removed without leaving a trace, or its account was deleted: PIM does not log that.',
+  advice:
+    "Check whether the account still exists. If it does, ask the former holder and the role's owner who removed the access.",
   find: (context) =>
     unexplained(
       context,
