@@ -24,12 +24,19 @@ const policy = z.object({
       applications: z
         .object({
           includeApplications: texts.nullish(),
+          excludeApplications: texts,
           includeUserActions: texts,
           includeAuthenticationContextClassReferences: texts,
         })
         .nullish(),
       signInRiskLevels: texts,
       userRiskLevels: texts,
+      insiderRiskLevels: text,
+      clientAppTypes: texts,
+      platforms: z.object({ includePlatforms: texts, excludePlatforms: texts }).nullish(),
+      locations: z.object({ includeLocations: texts }).nullish(),
+      devices: z.object({ deviceFilter: z.object({ mode: text }).nullish() }).nullish(),
+      authenticationFlows: z.object({ transferMethods: text }).nullish(),
     })
     .nullish(),
   grantControls: z
@@ -83,18 +90,49 @@ function asksForMfa(controls: WirePolicy['grantControls']): boolean {
   return controls.operator?.toUpperCase() !== 'OR' || alternatives === 0;
 }
 
+type Conditions = NonNullable<WirePolicy['conditions']>;
+
 /**
- * Whether a policy applies whatever the risk, to all applications or at least to the administration portals. A policy
- * that does not speak of applications is taken for general.
+ * Whether a policy applies at every sign-in to all applications, or at least to the administration portals. Without a
+ * condition it applies always. An excluded network or device is a choice of the tenant, and does not count.
  */
 function isGeneral(conditions: WirePolicy['conditions']): boolean {
-  if ((conditions?.signInRiskLevels.length ?? 0) + (conditions?.userRiskLevels.length ?? 0) > 0) return false;
-  const applications = conditions?.applications;
+  if (conditions === null || conditions === undefined) return true;
+  return !isForSomeSignIns(conditions) && isForAdministration(conditions.applications);
+}
+
+/** Whether a policy applies only at a risk or from some places. Everybody can say that they use another platform. */
+function isForSomeSignIns(conditions: Conditions): boolean {
+  const { signInRiskLevels, userRiskLevels, insiderRiskLevels, clientAppTypes } = conditions;
+  const { platforms, locations, devices, authenticationFlows } = conditions;
+  const isLimited = (included: readonly string[] = []) => included.length > 0 && !included.includes('all');
+  const isForSomeClients =
+    isLimited(clientAppTypes) &&
+    !['browser', 'mobileappsanddesktopclients'].every((type) => clientAppTypes.includes(type));
+  const flows = authenticationFlows?.transferMethods ?? 'none';
+  return (
+    signInRiskLevels.length + userRiskLevels.length > 0 ||
+    insiderRiskLevels !== null ||
+    isForSomeClients ||
+    isLimited(platforms?.includePlatforms) ||
+    (platforms?.excludePlatforms.length ?? 0) > 0 ||
+    isLimited(locations?.includeLocations) ||
+    devices?.deviceFilter?.mode?.toLowerCase() === 'include' ||
+    flows.toLowerCase() !== 'none'
+  );
+}
+
+/** Whether a policy applies to all applications, or at least to the administration portals. */
+function isForAdministration(applications: Conditions['applications']): boolean {
   if (applications === null || applications === undefined) return true;
-  const { includeApplications, includeUserActions, includeAuthenticationContextClassReferences } =
-    applications;
+  const { includeApplications, excludeApplications, includeUserActions } = applications;
+  const { includeAuthenticationContextClassReferences } = applications;
+  if (excludeApplications.includes(portals)) return false;
   if (includeApplications === null || includeApplications === undefined || includeApplications.length === 0) {
     return includeUserActions.length + includeAuthenticationContextClassReferences.length === 0;
   }
-  return includeApplications.some((id) => id === 'all' || id === 'microsoftadminportals');
+  return includeApplications.some((id) => id === 'all' || id === portals);
 }
+
+/** The group of applications that Microsoft calls its administration portals. */
+const portals = 'microsoftadminportals';

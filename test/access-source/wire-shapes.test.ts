@@ -251,6 +251,7 @@ describe('a Conditional Access policy', () => {
     expect(read({ ...wire(), grantControls }).asksForMfa).toBe(asks);
   });
 
+  const allBut = (id: string) => ({ includeApplications: ['All'], excludeApplications: [id] });
   test.each<[string, object, boolean]>([
     ['says nothing of applications', { applications: undefined }, true],
     ['is for the portals', { applications: { includeApplications: ['MicrosoftAdminPortals'] } }, true],
@@ -259,6 +260,25 @@ describe('a Conditional Access policy', () => {
     ['is for a user action', { applications: { includeUserActions: ['urn:user:registerdevice'] } }, false],
     ['is for a risk', { signInRiskLevels: ['high'] }, false],
     ['is for a risky user', { userRiskLevels: ['high'] }, false],
+    ['is for an insider risk', { insiderRiskLevels: 'elevated' }, false],
+    ['leaves the portals out', { applications: allBut('MicrosoftAdminPortals') }, false],
+    ['leaves another application out', { applications: allBut('x') }, true],
+    ['is for all platforms', { platforms: { includePlatforms: ['all'], excludePlatforms: [] } }, true],
+    ['is for one platform', { platforms: { includePlatforms: ['linux'] } }, false],
+    ['leaves a platform out', { platforms: { includePlatforms: ['all'], excludePlatforms: ['iOS'] } }, false],
+    ['is for all places', { locations: { includeLocations: ['All'] } }, true],
+    [
+      'leaves trusted places out',
+      { locations: { includeLocations: ['All'], excludeLocations: ['x'] } },
+      true,
+    ],
+    ['is for one place', { locations: { includeLocations: ['x'] } }, false],
+    ['is for old clients', { clientAppTypes: ['exchangeActiveSync', 'other'] }, false],
+    ['is for modern clients', { clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'] }, true],
+    ['is for some devices', { devices: { deviceFilter: { mode: 'include', rule: 'r' } } }, false],
+    ['leaves some devices out', { devices: { deviceFilter: { mode: 'exclude', rule: 'r' } } }, true],
+    ['is for device codes', { authenticationFlows: { transferMethods: 'deviceCodeFlow' } }, false],
+    ['has empty conditions', { platforms: null, locations: null, devices: null }, true],
   ])('that %s is general: %s', (_name, conditions, isGeneral) => {
     const row = wire() as { conditions: object };
     expect(read({ ...row, conditions: { ...row.conditions, ...conditions } }).isGeneral).toBe(isGeneral);

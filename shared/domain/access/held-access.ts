@@ -93,7 +93,7 @@ export interface AccessPolicy {
   readonly isEnabled: boolean;
   /** Whether whoever the policy applies to must pass multi-factor authentication or an authentication strength. */
   readonly asksForMfa: boolean;
-  /** Whether it applies at every sign-in, and not only at a risk or for some applications. */
+  /** Whether it applies at every sign-in, and not only at a risk, from some places or for some applications. */
   readonly isGeneral: boolean;
   readonly include: AccessPolicyScope;
   readonly exclude: AccessPolicyScope;

@@ -60,7 +60,7 @@ const tier0WithoutConditionalAccess = defineRule({
           .some((policy) => covers(policy, roleId, holders, members));
         if (isCovered) return [];
         const role = { id: roleId, name: privilegedEntraRoles[roleId] ?? null, privileged: true };
-        const sentence = `No enabled Conditional Access policy asks holders of ${role.name ?? roleId} for multi-factor authentication.`;
+        const sentence = `No enabled Conditional Access policy asks holders of ${role.name ?? roleId} for multi-factor authentication at every sign-in.`;
         return [aboutRole(role, sentence, standing)];
       });
     }),

@@ -26,7 +26,7 @@ testRule({
   rule: 'tier0-without-conditional-access',
   fires: under(),
   sentence:
-    'No enabled Conditional Access policy asks holders of Global Administrator for multi-factor authentication.',
+    'No enabled Conditional Access policy asks holders of Global Administrator for multi-factor authentication at every sign-in.',
   severity: 'high',
   justNot: {
     'a policy for all': under({}),
