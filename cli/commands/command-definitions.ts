@@ -92,7 +92,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     name: 'verify',
     summary: 'check the archive of sent reports against its mails and the ledger',
     details: [
-      'Names every file that was changed, moved, inserted or deleted since it was sent. Exit code 1 if something is wrong, or if there is nothing to verify.',
+      'Names every file that was changed, moved, inserted or deleted since it was sent. Exit code 1 if something is wrong, or if there is nothing to verify of a report that the settings name.',
     ],
     options: [
       { flags: '--report <name>', help: 'only this report (default: all)' },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Pipeline } from '../../shared/composition';
-import type { VerifiedChain } from '../../shared/jobs/deliver/verify/verify-archive';
+import type { SentFile } from '../../shared/jobs/deliver/verify/find-sent-file';
+import { isEmptyChain, type VerifiedChain } from '../../shared/jobs/deliver/verify/verify-archive';
 import { plural } from '../../shared/text/plural';
 import type { CommandContext } from './command-context';
 import { CheckFailedError, CommandFailedError, UsageError } from '../errors';
@@ -30,10 +31,9 @@ async function verifyReports(
   context: CommandContext,
 ): Promise<void> {
   const { terminal } = context;
-  const found = await verify(report, pipeline, context);
-  const chains = found.filter(({ mails, files, problems }) => mails + files + problems.length > 0);
+  const chains = await verify(report, pipeline, context);
   terminal.json(chains);
-  if (chains.length === 0)
+  if (chains.every(isEmptyChain))
     throw new CommandFailedError(
       report === null
         ? 'There is nothing to verify: the archive holds no report, and the ledger knows of none that was sent.'
@@ -43,6 +43,11 @@ async function verifyReports(
   const problems = chains.flatMap(problemLines);
   if (problems.length > 0) throw new CheckFailedError([...problems, whatNext].join('\n'));
 }
+
+/** Settings name the report, and nothing else does. */
+const nothingOf = (report: string): string =>
+  `${report}: there is nothing to verify: the settings name this report, but neither archive nor ledger has a mail of it. ` +
+  'Either none was sent yet, or all were deleted: ask its recipients.';
 
 /** What to do about a broken chain. */
 const whatNext =
@@ -67,7 +72,9 @@ async function verify(
   return chains;
 }
 
-function chainLines({ report, mails, files, links, unsent, replaced, problems }: VerifiedChain): string[] {
+function chainLines(chain: VerifiedChain): string[] {
+  const { report, mails, files, links, unsent, replaced, open, problems } = chain;
+  if (isEmptyChain(chain)) return [`${report}: NOTHING TO VERIFY`];
   if (problems.length > 0) return [`${report}: BROKEN`];
   // Each mail has two files of its own in the archive: its text and its link of the chain.
   const others = files - 2 * mails;
@@ -82,10 +89,17 @@ function chainLines({ report, mails, files, links, unsent, replaced, problems }:
       ({ path }) =>
         `${report}: ${path} was replaced when its period was sent again; an earlier attempt may have sent it`,
     ),
+    ...open.map(
+      ({ path, state }) =>
+        `${report}: ${path} is not marked as sent, but as "${state}" in the ledger: the next run ` +
+        (state === 'sending' ? 'asks the mail service what became of it' : 'sends it again'),
+    ),
   ];
 }
 
-function problemLines({ report, problems }: VerifiedChain): string[] {
+function problemLines(chain: VerifiedChain): string[] {
+  const { report, problems } = chain;
+  if (isEmptyChain(chain)) return [nothingOf(report)];
   const more = problems.length - maxProblems;
   return [
     ...problems.slice(0, maxProblems).map((problem) => `${report}: ${problem}`),
@@ -114,25 +128,41 @@ async function verifyFile(
     throw new UsageError(`--file: ${unreadable(file, error)}`);
   });
   const search = await pipeline.findSentFile(content, signal);
-  const sent = search.file;
-  const chains = sent === null ? [] : await verify(sent.report, pipeline, context);
-  const problems = chains.flatMap(problemLines);
+  const files = [...(search.file === null ? [] : [search.file]), ...search.others];
+  const shown = files.filter((each) => report === null || each.report === report);
+  const problems: string[] = [];
+  for (const name of new Set(shown.map((each) => each.report)))
+    problems.push(...(await verify(name, pipeline, context)).flatMap(problemLines));
   terminal.json({ ...search, problems });
-  if (sent === null)
-    throw new CheckFailedError(
-      `${file} is not a file that was sent: no archived file has its SHA-256 ${search.sha256}.`,
-    );
-  if (report !== null && sent.report !== report)
-    throw new CheckFailedError(`${file} is ${sent.name} of the report ${sent.report}, not of ${report}.`);
-  const unsent = sent.isReplaced ? 'which an earlier attempt may have sent' : 'which was never sent';
-  const when = sent.sentAt === null ? unsent : `sent at ${sent.sentAt.toISOString()}`;
-  terminal.result(`${file} is ${sent.name} of the report ${sent.report}, ${when} (SHA-256 ${search.sha256})`);
-  if (problems.length > 0)
-    throw new CheckFailedError(`The chain of the report is broken:\n${problems.join('\n')}`);
-  if (sent.sentAt === null)
-    throw new CheckFailedError(
-      sent.isReplaced
-        ? `${sent.path} was archived; the ledger names a later mail of ${sent.edition} and does not say whether this one was sent.`
-        : `${sent.path} was archived and never sent.`,
-    );
+  const [sent] = shown;
+  if (sent !== undefined) {
+    for (const each of shown) terminal.result(`${file} is ${describeFile(each)} (SHA-256 ${search.sha256})`);
+    if (problems.length > 0)
+      throw new CheckFailedError(`The chain of the report is broken:\n${problems.join('\n')}`);
+    if (sent.sentAt === null) throw new CheckFailedError(whyNotSent(sent));
+    return;
+  }
+  const [other] = files;
+  throw new CheckFailedError(
+    other === undefined
+      ? `${file} is not a file that was sent: no archived file has its SHA-256 ${search.sha256}.`
+      : `${file} is ${other.name} of the report ${other.report}, not of ${report ?? ''}.`,
+  );
+}
+
+function describeFile({ name, report, sentAt, isReplaced, isOpen }: SentFile): string {
+  const unsent = isReplaced
+    ? 'which an earlier attempt may have sent'
+    : isOpen
+      ? 'which may have been sent'
+      : 'which was never sent';
+  return `${name} of the report ${report}, ${sentAt === null ? unsent : `sent at ${sentAt.toISOString()}`}`;
+}
+
+function whyNotSent({ path, edition, isReplaced, isOpen }: SentFile): string {
+  if (isReplaced)
+    return `${path} was archived; the ledger names a later mail of ${edition} and does not say whether this one was sent.`;
+  if (isOpen)
+    return `${path} was archived; the ledger marks its mail as "sending" and does not say what became of it. The next run asks the mail service.`;
+  return `${path} was archived and never sent.`;
 }

@@ -223,6 +223,36 @@ describe('verify finds and names tampering', () => {
     expect(stdout).toContain('weekly: BROKEN');
   });
 
+  test('a report of the settings, emptied in archive and ledger', async () => {
+    for (const { path } of files)
+      if (path.startsWith('auditor/')) await archiveContainer(account()).deleteBlob(path);
+    for (const { partitionKey, rowKey } of rows)
+      if (partitionKey === 'auditor') await runsTable().deleteEntity('auditor', String(rowKey));
+    const { code, stdout, stderr } = await run('verify');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^weekly: OK, .*\nauditor: NOTHING TO VERIFY$/m);
+    expect(stderr).toContain(
+      'error: auditor: there is nothing to verify: the settings name this report, but neither archive nor ledger has a mail of it.',
+    );
+  });
+
+  test('the row of a sent mail set back: the mail is named, and its file does not count as never sent', async () => {
+    await changeRow(1, () => ({ state: 'sending', sentAt: undefined }));
+    const { code, stdout } = await run('verify');
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      `weekly: ${pathOf(1, '-mail.json')} is not marked as sent, but as "sending" in the ledger: the next run asks`,
+    );
+    const held = join(folder.path, 'held.xlsx');
+    await writeFile(held, fileAt(pathOf(1, '.xlsx')).content);
+    const found = await run('verify', '--file', held);
+    expect(found).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('marks its mail as "sending"') as string,
+    });
+    expect(found.stdout).toContain('of the report weekly, which may have been sent');
+  });
+
   test('verify passes again after the files are restored', async () => {
     expect(await run('verify')).toMatchObject({ code: 0, stderr: '' });
   });

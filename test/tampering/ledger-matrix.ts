@@ -74,10 +74,31 @@ export const ledgerMatrix: readonly Tampering[] = [
     tamper: (world) => change(world, '2026-W46', { startedAt: new Date('2020-01-01T00:00:00.000Z') }),
   },
   {
-    what: 'the operation id of a row is changed',
+    what: 'the operation id of a row is changed, other than that of the oldest mail',
     foundBy: 'verify',
     says: /attempt 1 has the operation id weekly 2026-W46 1, found "00000000-0000-4000-8000-000000000000"/,
     tamper: (world) => change(world, '2026-W46', { operationId: '00000000-0000-4000-8000-000000000000' }),
+  },
+  {
+    what: 'the operation id of the oldest mail is changed in its row, or those of all mails',
+    foundBy: 'the mail service',
+    tamper: (world) => change(world, '2026-W45', { operationId: '00000000-0000-4000-8000-000000000000' }),
+  },
+  {
+    what: 'both times of a row are set to one later time',
+    foundBy: 'the date of a kept mail',
+    tamper: (world) => {
+      const at = new Date('2026-12-25T00:00:00.000Z');
+      change(world, '2026-W46', { startedAt: at, sentAt: at });
+    },
+  },
+  {
+    what: 'the row of a sent mail is set to `sending` or `failed`',
+    foundBy: '`verify` lists the mail as not marked as sent, and exits with 0',
+    tamper: (world) => {
+      change(world, '2026-W46', { state: 'sending', sentAt: null });
+      change(world, '2026-W47', { state: 'failed' });
+    },
   },
   {
     what: 'the attempt of a row is changed',

@@ -1,5 +1,5 @@
 import { parseMailLink } from '../../shared/jobs/deliver/mail-record';
-import { aReportMail, later, openArchiveWorld, operationId } from './archive-world';
+import { aReportMail, editions, later, openArchiveWorld, operationId } from './archive-world';
 import { ledgerMatrix } from './ledger-matrix';
 import {
   backdate,
@@ -110,7 +110,7 @@ export const matrix: readonly Tampering[] = [
     },
   },
   {
-    what: 'a file is added',
+    what: 'a file is added to the folder of a report',
     foundBy: 'verify',
     says: /W46-copy\.xlsx belongs to no archived mail/,
     tamper: (world) => put(world, path('2026-W46', '-copy.xlsx'), 'a report that nobody was sent'),
@@ -228,6 +228,13 @@ export const matrix: readonly Tampering[] = [
     tamper: ({ archive, deliveries }) => {
       archive.files.clear();
       deliveries.rows.clear();
+    },
+  },
+  {
+    what: 'all mails of one of several reports are removed with their files, links and rows: if the settings name the report, `verify` says that there is nothing to verify about it, and exits with 1',
+    foundBy: 'a kept mail',
+    tamper: (world) => {
+      for (const edition of editions) forget(world, edition, 'auditor');
     },
   },
   {

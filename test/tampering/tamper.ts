@@ -13,13 +13,17 @@ export interface Tampering {
   readonly what: string;
   /**
    * `verify`: verify reports it. A kept mail: only the hash in a mail that somebody has kept proves it. The mail
-   * service: only this service shows it, because it has no mail with the ledger's operation id. Nothing: only the
-   * correction is not mailed; the next report lists the late findings anyway.
+   * service: only this service shows it, because it has no mail with the ledger's operation id. The date of a kept mail:
+   * only the time at which somebody received the mail shows it. `verify` lists: it names the mail, and sees no problem, since
+   * runs and people write such rows too. Nothing: only the correction is not mailed; the next report lists the late
+   * findings anyway.
    */
   readonly foundBy:
     | 'verify'
     | 'a kept mail'
     | 'the mail service'
+    | 'the date of a kept mail'
+    | '`verify` lists the mail as not marked as sent, and exits with 0'
     | 'nothing; the next report still lists the findings';
   /** Pattern of the problem that verify must report. */
   readonly says?: RegExp;

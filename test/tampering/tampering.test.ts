@@ -57,16 +57,31 @@ describe('tampering is found', () => {
     expect(unknown.map(({ report }) => report)).toEqual(['weekly']);
   });
 
-  // The next report lists the late findings: see test/jobs/deliver/corrections/find-late.test.ts.
+  // What the next report lists: test/jobs/deliver/corrections/find-late.test.ts.
   test.each(
     matrix
-      .filter(({ foundBy }) => foundBy === 'nothing; the next report still lists the findings')
+      .filter(({ foundBy }) => /^(?:nothing|the date of)/.test(foundBy))
       .map((each) => [each.what, each] as const),
   )('by nothing in archive and ledger when %s', async (_, { tamper }) => {
     const world = await openArchiveWorld();
     await tamper(world);
     expect(await world.problems()).toEqual([]);
+    expect((await world.chains()).flatMap(({ open }) => open)).toEqual([]);
     expect(await world.isProvenByMails()).toBe(true);
+  });
+
+  test.each(
+    matrix
+      .filter(({ foundBy }) => foundBy.startsWith('`verify` lists'))
+      .map((each) => [each.what, each] as const),
+  )('by the list of mails that are not marked as sent when %s', async (_, { tamper }) => {
+    const world = await openArchiveWorld();
+    await tamper(world);
+    expect(await world.problems()).toEqual([]);
+    expect((await world.chains()).flatMap(({ open }) => open.map(({ state }) => state))).toEqual([
+      'failed',
+      'sending',
+    ]);
   });
 });
 

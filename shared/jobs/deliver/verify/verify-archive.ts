@@ -31,6 +31,12 @@ export interface OtherMail {
   readonly link: string;
 }
 
+/** A mail that the ledger names and does not mark as sent. */
+export interface OpenMail {
+  readonly path: string;
+  readonly state: DeliveryRow['state'];
+}
+
 /** The result of verifying one report's chain. */
 export interface VerifiedChain {
   readonly report: string;
@@ -45,14 +51,21 @@ export interface VerifiedChain {
    */
   readonly unsent: readonly OtherMail[];
   readonly replaced: readonly OtherMail[];
+  /** Mails that the ledger names and does not mark as sent. The next run finishes them, or sends them again. */
+  readonly open: readonly OpenMail[];
   /** What is wrong, one sentence each, the newest mail first; empty when the chain is whole. */
   readonly problems: readonly string[];
 }
 
+/** Returns whether neither archive nor ledger has a mail of a report: nothing about it can be verified. */
+export const isEmptyChain = ({ mails, files, problems }: VerifiedChain): boolean =>
+  mails + files + problems.length === 0;
+
 /**
  * Creates the verification of one report's chain, or of the chains of every report that settings, archive or ledger
  * name. It opens each mail, the newest first, and compares mail, files, link, the links before it and the ledger's row
- * with each other. It creates nothing: an auditor's identity may only read.
+ * with each other. A report of the settings is in the result even if archive and ledger have nothing of it. It creates
+ * nothing: an auditor's identity may only read.
  */
 export function createVerifyArchive({
   archive,
@@ -68,7 +81,9 @@ export function createVerifyArchive({
         : [report];
     const chains: VerifiedChain[] = [];
     for (const name of names) chains.push(await verifyReport(name, signal));
-    return chains;
+    return chains.filter(
+      (chain) => !isEmptyChain(chain) || report !== null || configured.includes(chain.report),
+    );
   };
 
   async function verifyReport(report: string, signal: AbortSignal): Promise<VerifiedChain> {
@@ -76,6 +91,7 @@ export function createVerifyArchive({
     const rows = await deliveries.list(report, signal);
     const problems: string[] = [];
     const others = { unsent: [] as OtherMail[], replaced: [] as OtherMail[] };
+    const open: OpenMail[] = [];
     const covered = new Set(chain.links.keys());
     for (const found of chain.links.values()) {
       const { link } = found;
@@ -83,9 +99,11 @@ export function createVerifyArchive({
       if (link === null) continue;
       problems.push(...(await contentProblems(link, signal)));
       for (const { path } of [link.mail, ...link.files]) covered.add(path);
-      const state = rowState(found.path, link, rows);
-      if (state === 'unknown') problems.push(unknownMail(link));
-      else if (state !== 'named') others[state].push({ path: link.mail.path, link: found.sha256 });
+      const row = rows.find(({ edition }) => edition === link.edition);
+      const place = placeIn(row, found.path);
+      if (row === undefined || place === 'unknown') problems.push(unknownMail(link));
+      else if (place !== 'named') others[place].push({ path: link.mail.path, link: found.sha256 });
+      else if (row.state !== 'sent') open.push({ path: link.mail.path, state: row.state });
       onFile?.({ report, filesDone: covered.size, filesTotal: chain.paths.length });
     }
     problems.push(
@@ -99,6 +117,7 @@ export function createVerifyArchive({
       files: chain.paths.length,
       links: [...chain.links.values()].map(({ sha256 }) => sha256),
       ...others,
+      open,
       problems: [...new Set(problems)],
     };
   }
@@ -122,15 +141,10 @@ export function createVerifyArchive({
 }
 
 /**
- * Returns what the ledger says of a link: that it is the one of a mail, that another mail was sent for the same edition
+ * Returns what an edition's row says of a link: that it is the one of its mail, that another mail was sent for the edition
  * instead of it or after it, or nothing.
  */
-function rowState(
-  path: string,
-  link: MailLink,
-  rows: readonly DeliveryRow[],
-): 'named' | 'unsent' | 'replaced' | 'unknown' {
-  const row = rows.find(({ edition }) => edition === link.edition);
+function placeIn(row: DeliveryRow | undefined, path: string): 'named' | 'unsent' | 'replaced' | 'unknown' {
   const named = row?.link?.path;
   if (row === undefined || named === undefined) return 'unknown';
   if (named === path) return 'named';

@@ -1,6 +1,6 @@
 import { createFindSentFile } from '../../../../shared/jobs/deliver/verify/find-sent-file';
 import { sha256Of } from '../../../../shared/jobs/deliver/mail-record';
-import { openArchiveWorld } from '../../../tampering/archive-world';
+import { aReportMail, openArchiveWorld } from '../../../tampering/archive-world';
 
 const signal = AbortSignal.timeout(900_000);
 
@@ -17,21 +17,47 @@ describe('finding a sent file', () => {
         path: 'auditor/2026/2026-W46.xlsx',
         sentAt: new Date('2026-11-16T07:00:00.000Z'),
         isReplaced: false,
+        isOpen: false,
       },
+      others: [],
     });
+  });
+
+  test('finds every mail that carried the same content, the sent and the newest first', async () => {
+    const { archive, deliveries, deliver } = await openArchiveWorld([]);
+    for (const [report, edition] of [
+      ['auditor', '2026-W45'],
+      ['weekly', '2026-W45'],
+      ['weekly', '2026-W46'],
+      ['weekly', '2026-W47'],
+    ] as const) {
+      const mail = aReportMail(report, edition, 'only a header');
+      await deliver(mail, mail.model.generatedAt);
+    }
+    deliveries.set({ ...deliveries.rows.get('weekly 2026-W47')!, state: 'sending', sentAt: null });
+    const { file, others } = await createFindSentFile({ archive, deliveries })(
+      Buffer.from('only a header'),
+      signal,
+    );
+    expect([file, ...others].map((each) => [each?.report, each?.edition, each?.isOpen])).toEqual([
+      ['auditor', '2026-W45', false],
+      ['weekly', '2026-W46', false],
+      ['weekly', '2026-W45', false],
+      ['weekly', '2026-W47', true],
+    ]);
   });
 
   test('does not report the file as sent if the ledger does not', async () => {
     const { archive, deliveries } = await openArchiveWorld();
     const row = deliveries.rows.get('auditor 2026-W46')!;
     const find = createFindSentFile({ archive, deliveries });
-    for (const changed of [
-      { ...row, state: 'sending' as const },
-      { ...row, link: { ...row.link!, path: 'auditor/2026/2026-W46-2-link.json' } },
-    ]) {
+    for (const [changed, isOpen] of [
+      [{ ...row, state: 'sending' as const }, true],
+      [{ ...row, link: { ...row.link!, path: 'auditor/2026/2026-W46-2-link.json' } }, false],
+    ] as const) {
       deliveries.set(changed);
       const { file } = await find(Buffer.from('auditor 2026-W46'), signal);
-      expect(file).toMatchObject({ edition: '2026-W46', sentAt: null, isReplaced: false });
+      expect(file).toMatchObject({ edition: '2026-W46', sentAt: null, isReplaced: false, isOpen });
     }
   });
 
@@ -53,6 +79,7 @@ describe('finding a sent file', () => {
     expect(await createFindSentFile({ archive, deliveries })(content, signal)).toEqual({
       sha256: sha256Of(content),
       file: null,
+      others: [],
     });
   });
 });

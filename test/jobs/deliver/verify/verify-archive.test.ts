@@ -3,6 +3,7 @@ import { linkPlace } from '../../../../shared/domain/reports/archive-link';
 import { createArchiveMail } from '../../../../shared/jobs/deliver/archive-mail';
 import {
   createVerifyArchive,
+  isEmptyChain,
   type VerifyProgress,
 } from '../../../../shared/jobs/deliver/verify/verify-archive';
 import { aReportMail, editions, openArchiveWorld, operationId } from '../../../tampering/archive-world';
@@ -38,9 +39,44 @@ describe('verifying an archive', () => {
     const [archive, deliveries] = [createFakeArchive(), createFakeRuns()];
     const verify = createVerifyArchive({ archive, deliveries, operationId, configured: ['weekly'] });
     expect(await verify(null, signal)).toEqual([
-      { report: 'weekly', mails: 0, files: 0, links: [], unsent: [], replaced: [], problems: [] },
+      { report: 'weekly', mails: 0, files: 0, links: [], unsent: [], replaced: [], open: [], problems: [] },
     ]);
   });
+
+  test('keeps a report that the settings name after archive and ledger lost all its mails, and no other one', async () => {
+    const { archive, deliveries } = await openArchiveWorld();
+    for (const edition of editions) deliveries.rows.delete(`auditor ${edition}`);
+    for (const at of [...archive.files.keys()]) if (at.startsWith('auditor/')) archive.files.delete(at);
+    const reports = async (...configured: string[]) =>
+      (await createVerifyArchive({ archive, deliveries, operationId, configured })(null, signal)).map(
+        (chain) => [chain.report, isEmptyChain(chain)],
+      );
+    expect(await reports('weekly', 'auditor')).toEqual([
+      ['weekly', false],
+      ['auditor', true],
+    ]);
+    archive.files.set('former/.keep', Buffer.alloc(0));
+    expect(await reports('weekly')).toEqual([
+      ['weekly', false],
+      ['former', false],
+    ]);
+    archive.reports = () => Promise.resolve(['weekly', 'empty folder']);
+    expect(await reports('weekly')).toEqual([['weekly', false]]);
+  });
+
+  test.each(['sending', 'failed'] as const)(
+    'lists a mail that the ledger marks as %s, not as sent',
+    async (state) => {
+      const { deliveries, chains } = await openArchiveWorld();
+      expect((await chains())[0]).toMatchObject({ open: [] });
+      const sentAt = state === 'failed' ? new Date('2026-11-16T07:00:00.000Z') : null;
+      deliveries.set({ ...deliveries.rows.get('weekly 2026-W46')!, state, sentAt });
+      expect((await chains())[0]).toMatchObject({
+        open: [{ path: 'weekly/2026/2026-W46-mail.json', state }],
+        problems: [],
+      });
+    },
+  );
 
   test('returns the links newest first, as printed in their mails', async () => {
     const { chains, mailer } = await openArchiveWorld();
