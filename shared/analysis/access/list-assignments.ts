@@ -4,6 +4,7 @@ import type { GroupPerson, HeldAccess } from '../../domain/access/held-access';
 import type { Assignment, AssignmentKind } from '../../domain/access/standing-access';
 import { isTier0 } from '../../catalogue/privileged-roles';
 import { compareText } from '../../text/compare-text';
+import { groupsByKey } from '../group-by';
 import type { Holder, NameSpots } from './name-spots';
 import type { UseFigures } from './role-use';
 import { placeKey, type Spot, type Spots } from './spot';
@@ -23,9 +24,9 @@ interface Row {
 }
 
 /**
- * Lists who holds what at the moment of a snapshot: each standing assignment, and one for each transitive member of a
- * group that holds a role. Activations in progress are left out, also of a place in such a group. Graph's own rows for
- * members are used where the group's members are not known.
+ * Lists who holds what at the moment of a snapshot: each standing assignment, one for each transitive member of a group
+ * that holds a role, and one for everybody who is eligible to become a member. Activations in progress are left out, also
+ * of a place in such a group. Graph's own rows for members are used where the group's members are not known.
  */
 export function listAssignments({ state, spots, names, useOf }: AssignmentParts): Assignment[] {
   const rows = distinctRows(state, spots);
@@ -37,12 +38,20 @@ export function listAssignments({ state, spots, names, useOf }: AssignmentParts)
   const members = membersByGroup(state);
   const groups = direct.filter(({ row, spot }) => row.access === null && isGroup(row, spot));
   const activating = new Set(temporaryMembers(state));
-  const throughGroups = groups.flatMap((held) => {
+  const ofMembers = groups.flatMap((held) => {
     const groupId = held.spot.principal ?? '';
     return (members.get(groupId) ?? [])
       .filter(({ id }) => !activating.has(memberKey(groupId, id)))
-      .map((member): Held => ({ ...held, member, via: groupOf(groupId) }));
+      .map((member): Held => ({ ...held, member, use: null, via: groupOf(groupId) }));
   });
+  const eligibleMembers = groupsByKey(
+    direct.filter(({ row, kind }) => row.access === 'member' && kind === 'eligible'),
+    ({ spot }) => spot.scope,
+  );
+  const ofEligibleMembers = groups.flatMap((held) =>
+    (eligibleMembers.get(held.spot.principal) ?? []).map((place) => asEligible(held, place)),
+  );
+  const throughGroups = [...ofMembers, ...ofEligibleMembers];
   const told = new Set(
     throughGroups.map(({ kind, spot, member }) => heldKey(kind, spot, member?.id ?? null)),
   );
@@ -55,9 +64,14 @@ export function listAssignments({ state, spots, names, useOf }: AssignmentParts)
     const isActivating = groupId !== null && activating.has(memberKey(groupId, row.principal.id));
     return isActivating
       ? []
-      : [{ ...each, member: null, via: groupId === null ? unknownGroup : groupOf(groupId) }];
+      : [{ ...each, member: null, use: null, via: groupId === null ? unknownGroup : groupOf(groupId) }];
   });
-  const alone = [...direct, ...inherited].map((each): Held => ({ ...each, member: null, via: null }));
+  const alone = [...direct, ...inherited].map((each): Held => ({
+    ...each,
+    member: null,
+    use: null,
+    via: null,
+  }));
   const users = new Map(state.users.map((user) => [user.id.toLowerCase(), user]));
   return [...alone, ...throughGroups, ...byGraph].map((held) => toAssignment(held)).sort(mostPowerfulFirst);
 
@@ -70,7 +84,18 @@ export function listAssignments({ state, spots, names, useOf }: AssignmentParts)
     return { id, name };
   }
 
-  function toAssignment({ row, spot, kind, member, via }: Held): Assignment {
+  /** Whoever may activate their membership of a group may activate the group's role. */
+  function asEligible(group: Row, place: Row): Held {
+    const ends = [group.row.endsAt, place.row.endsAt].flatMap((end) => (end === null ? [] : [end.getTime()]));
+    const endsAt = ends.length === 0 ? null : new Date(Math.min(...ends));
+    const { startsAt, principal } = place.row;
+    const groupId = group.spot.principal ?? '';
+    const row = { ...group.row, startsAt, endsAt };
+    const member = { ...principal, groupId, enabled: null, isGuest: null };
+    return { row, spot: group.spot, kind: 'eligible', member, use: place.spot, via: groupOf(groupId) };
+  }
+
+  function toAssignment({ row, spot, kind, member, use, via }: Held): Assignment {
     const holder: Holder = names.ofRow(member === null ? row : { ...row, principal: member });
     const { principal } = holder;
     const user = users.get(principal.id?.toLowerCase() ?? '');
@@ -83,7 +108,7 @@ export function listAssignments({ state, spots, names, useOf }: AssignmentParts)
       since: row.startsAt,
       until: row.endsAt,
       via,
-      ...useOf({ ...spot, principal: principal.id?.toLowerCase() ?? null }),
+      ...useOf(use ?? { ...spot, principal: principal.id?.toLowerCase() ?? null }),
       enabled: user?.enabled ?? member?.enabled ?? null,
       guest: isUser ? (user?.isGuest ?? member?.isGuest ?? upnTells) : null,
       synced: user?.synced ?? null,
@@ -95,6 +120,8 @@ export function listAssignments({ state, spots, names, useOf }: AssignmentParts)
 interface Held extends Row {
   /** Who holds it through the group; null: the row's own principal. */
   readonly member: GroupPerson | null;
+  /** What is activated to use it, where that is not the role. */
+  readonly use: Spot | null;
   readonly via: Assignment['via'];
 }
 
