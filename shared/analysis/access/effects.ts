@@ -120,7 +120,7 @@ function hasEffect(move: Move, reading: HoldingList, rows: Rows): boolean {
   }
   if (reading.notUnderstood > 0) return true;
   const { endsAt } = move.change;
-  if (endsAt !== null && endsAt <= reading.at) return true;
+  if (endsAt !== null && endsAt <= reading.readUntil) return true;
   return candidates.some(({ row, spot }) => {
     if (spot.principal === null) return placeKey(spot) === placeKey(move.spot);
     const isPlace = spot.scope === move.spot.scope || (spot.isObject === true && move.spot.scope === '/');

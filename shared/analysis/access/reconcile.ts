@@ -78,7 +78,7 @@ function isExplained(
   index: MoveIndex,
   inForce: ReturnType<typeof indexElevations>,
 ): boolean {
-  if (kind === 'vanished' && endOf(row) <= after.at.getTime()) return true;
+  if (kind === 'vanished' && endOf(row) <= after.readUntil.getTime()) return true;
   const [from, to] = [before.at.getTime() - hour, after.at.getTime() + hour];
   const isBetween = (at: number) => at >= from && at <= to;
   const gives = kind === 'appeared';

@@ -43,6 +43,8 @@ export type ReadStoredRows = <E extends AccessEndpoint>(
 /** A list of holders that was read to its end. Instants are UTC. */
 export interface HoldingList extends StoredRows<HoldingEndpoint> {
   readonly at: Date;
+  /** When its last answer came: what ended between the two may be missing. */
+  readonly readUntil: Date;
   /** Whether plain role assignments were read, which do not tell activations from standing assignments. */
   readonly isPlain: boolean;
 }

@@ -170,6 +170,13 @@ describe('a row that vanishes', () => {
     expect(told({ access: read([ended], []) })).toEqual(explained);
     const running = aHeld({ endsAt: new Date('2026-11-17T01:30:01Z') });
     expect(told({ access: read([running], []) })).toMatchObject({ explained: 0 });
+    const slow = { ...aReading(tuesday), readUntil: new Date('2026-11-17T01:34:00Z') };
+    const during = (end: string) =>
+      anAccessHistory({
+        'role-assignments': [aReading(saturday, aHeld({ endsAt: new Date(end) })), slow],
+      });
+    expect(told({ access: during('2026-11-17T01:34:00Z') })).toEqual(explained);
+    expect(told({ access: during('2026-11-17T01:34:01Z') })).toMatchObject({ explained: 0 });
   });
 
   test('does not include a renewed row with a new start and end', () => {
@@ -210,6 +217,11 @@ describe('an event', () => {
     expect(told({ access: read([], []), changes: [{ ...given, endsAt: new Date(friday) }] })).toEqual(
       nothing,
     );
+    const [endsAt, readUntil] = [new Date('2026-11-20T01:33:00Z'), new Date('2026-11-20T01:34:00Z')];
+    const slow = anAccessHistory({
+      'role-assignments': [aReading(saturday), { ...aReading(friday), readUntil }],
+    });
+    expect(told({ access: slow, changes: [{ ...given, endsAt }] })).toEqual(nothing);
   });
 
   test('is unexplained if it is a removal without effect, unless the role was assigned again', () => {

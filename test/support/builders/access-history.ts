@@ -47,6 +47,7 @@ export const aMembership = (overrides: Partial<HeldAccess> = {}): HeldAccess =>
 
 export const aReading = (at: string, ...rows: readonly HeldAccess[]): HoldingList => ({
   at: new Date(at),
+  readUntil: new Date(at),
   rows,
   groups: new Set(['g-1']),
   isPlain: false,

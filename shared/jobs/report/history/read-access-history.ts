@@ -59,8 +59,9 @@ export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryPa
         const stored = await rowsOf(each, list, signal);
         if (stored === null) continue;
         const rows = stored.rows.map(same);
-        const isPlain = isPlainQuery(endpointOf(each, list));
-        holdings[list].push({ ...stored, rows, at: each.takenAt, isPlain });
+        const record = endpointOf(each, list);
+        const isPlain = isPlainQuery(record);
+        holdings[list].push({ ...stored, rows, at: each.takenAt, readUntil: endOf(record, each), isPlain });
       }
     }
     const policies: PolicyList[] = [];
@@ -120,6 +121,10 @@ export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryPa
     return { ...state, record: { ...record, endpoints } };
   }
 }
+
+/** When the reading of a list ended, and not before that of its snapshot began. */
+const endOf = ({ lastRequestAt }: EndpointRecord, { takenAt }: SnapshotRecord): Date =>
+  lastRequestAt !== null && lastRequestAt > takenAt ? lastRequestAt : takenAt;
 
 const isPlainQuery = ({ query }: EndpointRecord): boolean => /\/roleAssignments\?/i.test(query ?? '');
 
