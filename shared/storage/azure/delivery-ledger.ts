@@ -1,4 +1,5 @@
 import { odata, type TableClient } from '@azure/data-tables';
+import * as z from 'zod';
 import type { DeliveryRow, DeliveryState, StoredDeliveryRow } from '../../domain/reports/delivery-row';
 import { rowsOf, unless } from './service/reading';
 
@@ -76,20 +77,57 @@ function toEntity({ report, edition, recipients, openDays, link, error, ...facts
   } as Entity;
 }
 
+const jsonOf = <T extends z.ZodType>(shape: T) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue('is not JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(shape);
+const mark = z.object({ path: z.string(), sha256: z.string() });
+
+/** What a row must hold. People edit rows, and a tool can give a property another type. */
+const rowShape = z.object({
+  timeZone: z.string(),
+  // `verify` names a state that does not exist.
+  state: z.custom<DeliveryState>((value) => typeof value === 'string'),
+  attempt: z.number(),
+  operationId: z.string(),
+  mailHost: z.string().optional(),
+  fileName: z.string(),
+  fileHash: z.string(),
+  recipients: z.string(),
+  events: z.number().optional(),
+  lookedThrough: z.number().optional(),
+  openDays: jsonOf(z.array(z.string())),
+  link: jsonOf(mark.extend({ previous: z.array(mark) })).optional(),
+  enteredAt: z.date(),
+  startedAt: z.date(),
+  sentAt: z.date().optional(),
+  error: z.string().optional(),
+});
+
+/** @throws Error that names the row and the property, if somebody has changed the row so that it cannot be read. */
 function fromEntity(entity: Entity): DeliveryRow {
-  const { state, attempt, operationId, fileName, fileHash, enteredAt, startedAt } = entity;
+  const { partitionKey: report, rowKey: edition } = entity;
+  const read = rowShape.safeParse(entity);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new Error(
+      `The row ${report} ${edition} of the table ReportRuns cannot be read: ${issue?.path.join('.') ?? ''}: ` +
+        `${issue?.message ?? ''}. Correct or restore the row, and find out who changed it.`,
+    );
+  }
+  const { recipients, mailHost = null, events = null, lookedThrough = null, ...facts } = read.data;
+  const { link = null, sentAt = null, error = null } = facts;
   return {
-    report: entity.partitionKey,
-    edition: entity.rowKey,
-    timeZone: entity.timeZone,
-    ...{ state, attempt, operationId, fileName, fileHash, enteredAt, startedAt },
-    recipients: entity.recipients.split('; ').filter((address) => address !== ''),
-    mailHost: entity.mailHost ?? null,
-    events: entity.events ?? null,
-    lookedThrough: entity.lookedThrough ?? null,
-    openDays: JSON.parse(entity.openDays) as DeliveryRow['openDays'],
-    link: entity.link === undefined ? null : (JSON.parse(entity.link) as DeliveryRow['link']),
-    sentAt: entity.sentAt ?? null,
-    error: entity.error ?? null,
+    ...facts,
+    ...{ report, edition, mailHost, events, lookedThrough, link, sentAt, error },
+    recipients: recipients.split('; ').filter((address) => address !== ''),
   };
 }

@@ -26,6 +26,30 @@ describe('the delivery ledger in a table', () => {
     expect((await deliveries.get('weekly', '2026-W47', signal))?.row.error).toHaveLength(4_000);
   });
 
+  test.each([
+    [
+      { sentAt: '2026-11-23T07:00:00Z' },
+      /weekly 2026-W47 of the table ReportRuns cannot be read: sentAt: .*expected date/,
+    ],
+    [{ openDays: '{' }, /cannot be read: openDays: is not JSON\. Correct or restore the row/],
+    [{ link: '{"path":"weekly"}' }, /cannot be read: link\.sha256: /],
+    [{ attempt: '1' }, /cannot be read: attempt: /],
+  ])('names the row and the property if somebody has changed a row to %j', async (changed, says) => {
+    const deliveries = createDeliveryLedger(table);
+    await deliveries.begin(row, signal);
+    const keys = { partitionKey: 'weekly', rowKey: '2026-W47' };
+    await table.updateEntity({ ...keys, ...changed }, 'Merge');
+    await expect(deliveries.get('weekly', '2026-W47', signal)).rejects.toThrow(says);
+    await expect(deliveries.list('weekly', signal)).rejects.toThrow(says);
+  });
+
+  test('names the row that lacks a property', async () => {
+    await table.createEntity({ partitionKey: 'weekly', rowKey: '2026-W46', state: 'sent' });
+    await expect(createDeliveryLedger(table).list('weekly', signal)).rejects.toThrow(
+      /weekly 2026-W46 of the table ReportRuns cannot be read: timeZone: /,
+    );
+  });
+
   test('is empty before its table exists', async () => {
     const { url } = table;
     const name = url.slice(url.lastIndexOf('/') + 1);
