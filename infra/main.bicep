@@ -182,7 +182,7 @@ param reportImmutabilityDays int = 0
 @maxValue(365)
 param reportSoftDeleteDays int = 30
 
-@description('Days after which sent reports are deleted from the archive; 0 = never.')
+@description('Days after which sent reports are deleted from the archive; 0 = never. "pim-report verify" then names them as missing.')
 @minValue(0)
 @maxValue(36500)
 param reportRetentionDays int = 0

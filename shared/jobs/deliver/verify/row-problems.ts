@@ -95,8 +95,8 @@ function timeProblems(row: DeliveryRow, path: string, link: MailLink, chain: Arc
       : []),
     ...(isEarly
       ? [
-          `${of} was changed: its mail left at ${textOf(row.startedAt)}, but ${path} was archived ` +
-            `after that, at ${link.archivedAt}.`,
+          `${of} was changed, or a clock was ahead: its mail left at ${textOf(row.startedAt)}, but ${path} was ` +
+            `archived after that, at ${link.archivedAt}.`,
         ]
       : []),
   ];

@@ -148,6 +148,23 @@ describe('verifying an archive', () => {
     expect(await problems()).toEqual([]);
   });
 
+  test('does not say that a row was changed if a clock that was ahead can be the reason', async () => {
+    const { archive, deliveries, deliver, problems } = await openArchiveWorld();
+    const mail = aReportMail('weekly', '2026-W48');
+    await createArchiveMail({ archive, deliveries })(
+      mail,
+      null,
+      new Date('2026-12-03T07:00:00.000Z'),
+      signal,
+    );
+    // The run died, and the clock has been corrected since.
+    await deliver(mail, new Date('2026-11-30T07:00:00.000Z'));
+    expect(await problems()).toEqual([
+      "The ledger's row of weekly 2026-W48 was changed, or a clock was ahead: its mail left at 2026-11-30T07:00:00.000Z, " +
+        'but weekly/2026/2026-W48-link.json was archived after that, at 2026-12-03T07:00:00.000Z.',
+    ]);
+  });
+
   test.each([
     [
       'a mail without its link',
