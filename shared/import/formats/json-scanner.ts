@@ -14,6 +14,8 @@ const reasons = {
 };
 
 const [newline, comma, quote] = [0x0a, 0x2c, 0x22];
+/** The byte order mark. Where files were joined into one, it precedes each of them. */
+const mark = Buffer.from([0xef, 0xbb, 0xbf]);
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Finds records in JSON that arrives in pieces. */
@@ -143,6 +145,14 @@ export function createJsonScanner(isRecord: (value: unknown) => boolean): JsonSc
       cursor += 1;
     }
     if (code === undefined) return false;
+    if (code === mark[0]) {
+      const beginning = bytes.subarray(cursor, cursor + mark.length);
+      if (beginning.length < mark.length && !hasEnded) return false;
+      if (beginning.equals(mark)) {
+        cursor += mark.length;
+        return true;
+      }
+    }
     // On its own a line that begins with a brace is a new record, whatever was broken before it.
     if (code === openBrace && place === 'alone' && isLineStart) isLost = false;
     isLineStart = false;

@@ -43,6 +43,11 @@ describe('records are found in every arrangement', () => {
     ['an object with `records`', JSON.stringify({ records: [a, b, c] }), [1, 2, 3]],
     ['an object with `Records`', JSON.stringify({ Records: [a, b, c] }), [1, 2, 3]],
     [
+      'files joined into one, each with its byte order mark',
+      `${la}\n\uFEFF${lb}\r\n\uFEFF[${lc}]`,
+      [1, 2, 1],
+    ],
+    [
       'several objects with `records`, as an event hub delivers them',
       `${JSON.stringify({ records: [a, b] })}${JSON.stringify({ records: [] })}\n${JSON.stringify({ records: [c] }, null, 1)}`,
       [1, 2, 3],
