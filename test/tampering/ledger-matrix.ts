@@ -76,7 +76,7 @@ export const ledgerMatrix: readonly Tampering[] = [
   {
     what: 'the operation id of a row is changed, other than that of the oldest mail',
     foundBy: 'verify',
-    says: /attempt 1 has the operation id weekly 2026-W46 1, found "00000000-0000-4000-8000-000000000000"/,
+    says: /attempt 1 has the operation id weekly 2026-W46 1 here, found "00000000-0000-4000-8000-000000000000"/,
     tamper: (world) => change(world, '2026-W46', { operationId: '00000000-0000-4000-8000-000000000000' }),
   },
   {
@@ -103,7 +103,7 @@ export const ledgerMatrix: readonly Tampering[] = [
   {
     what: 'the attempt of a row is changed',
     foundBy: 'verify',
-    says: /attempt 9 has the operation id weekly 2026-W46 9, found "weekly 2026-W46 1"/,
+    says: /attempt 9 has the operation id weekly 2026-W46 9 here, found "weekly 2026-W46 1"/,
     tamper: (world) => change(world, '2026-W46', { attempt: 9 }),
   },
   {

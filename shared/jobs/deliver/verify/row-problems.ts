@@ -131,7 +131,7 @@ function idProblems(
     .filter((row) => row.operationId !== idOf(row))
     .map(
       (row) =>
-        `${nameOf(row)} was changed: attempt ${row.attempt} has the operation id ${idOf(row)}, ` +
-        `found ${words(row.operationId)}.`,
+        `${nameOf(row)} was changed, or the store was in another place when its mail was sent: attempt ${row.attempt} ` +
+        `has the operation id ${idOf(row)} here, found ${words(row.operationId)}.`,
     );
 }
