@@ -91,7 +91,7 @@ function missingIn(
 /** Whether a reading would show a row, had there been one: groups are asked about one by one. */
 export function isAskedFor(
   { access, scopeId }: Pick<HeldAccess, 'access' | 'scopeId'>,
-  list: HoldingList,
+  list: Pick<HoldingList, 'groups'>,
 ): boolean {
   return access === null || list.groups.has(scopeId?.toLowerCase() ?? '');
 }

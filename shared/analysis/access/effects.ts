@@ -26,11 +26,13 @@ export function findWithoutEffect(
   moves: readonly Move[],
   index: MoveIndex,
   compared: Readings,
-  { spots, names, isKnown }: ReconcileInput,
+  { period, spots, names, isKnown }: ReconcileInput,
 ): Unexplained[] {
   const asked = moves.flatMap((move) => {
     const isTold = move.isFirm && spotKey(move.spot) !== null;
-    const looks = isTold ? move.kinds.flatMap((kind) => lookFor(move, kind, compared) ?? []) : [];
+    const looks = isTold
+      ? move.kinds.flatMap((kind) => lookFor(move, kind, compared, period.from) ?? [])
+      : [];
     return looks.length > 0 && looks.length === move.kinds.length ? [{ move, looks }] : [];
   });
   const rowsOf = collectRows(asked, spots);
@@ -57,18 +59,17 @@ export function findWithoutEffect(
 }
 
 /** The first reading that must show the move; null when it is not among those that are compared. */
-function lookFor(move: Move, kind: AssignmentKind, compared: Readings): Look | null {
+function lookFor(move: Move, kind: AssignmentKind, compared: Readings, from: Date): Look | null {
   const isGroup = move.spot.role?.startsWith('group ') === true;
   const list =
     `${isGroup ? 'group' : 'role'}-${kind === 'eligible' ? 'eligibility' : 'assignments'}` as const;
   const readings = compared.get(list) ?? [];
   const row = { access: isGroup ? ('member' as const) : null, scopeId: move.spot.scope };
-  const place = readings.findIndex(
-    (reading) => reading.at.getTime() >= move.at + hour && isAskedFor(row, reading),
+  const reading = readings.find(
+    ({ at, groups }) => at.getTime() >= move.at + hour && isAskedFor(row, { groups }),
   );
-  const reading = readings[place];
-  // An earlier report covered the first reading, which is the last one before the period.
-  return place < 1 || reading === undefined ? null : { kind, reading };
+  // An earlier report covered the readings before the period.
+  return reading === undefined || reading.at < from ? null : { kind, reading };
 }
 
 /** Reads each reading's rows once, and keeps those that a move asks for. */

@@ -32,11 +32,17 @@ export function reconcile(input: ReconcileInput): Reconciled {
   const inForce = indexElevations(elevations, spots);
   const compared = (Object.keys(lists) as HoldingEndpoint[]).flatMap((list) => {
     const readings = history.holdings[list];
-    const isComparable = readings.length > 1 && (readings[0]?.at ?? period.to) < period.from;
-    return isComparable ? [{ list, readings }] : [];
+    const before = readings.findLast(({ at }) => at < period.from);
+    const last = readings.at(-1);
+    return before === undefined || last === undefined || last === before
+      ? []
+      : [{ list, readings, from: before.at, to: last.at }];
   });
   const differences = compared.flatMap(({ list, readings }) =>
-    compareLists(readings, spots).map((difference) => ({ list, difference })),
+    compareLists(readings, spots)
+      // An earlier report covered what the readings before the period show.
+      .filter(({ after }) => after.at >= period.from)
+      .map((difference) => ({ list, difference })),
   );
   const judged = differences.map(({ list, difference }) => ({
     list,
@@ -58,10 +64,9 @@ export function reconcile(input: ReconcileInput): Reconciled {
       a.between[1].getTime() - b.between[1].getTime() || a.between[0].getTime() - b.between[0].getTime(),
   );
   if (compared.length === 0) return { reconciliation: null, unexplained };
-  const times = compared.flatMap(({ readings }) => readings.map(({ at }) => at.getTime()));
   const reconciliation = {
-    from: new Date(Math.min(...times)),
-    to: new Date(Math.max(...times)),
+    from: new Date(Math.min(...compared.map(({ from }) => from.getTime()))),
+    to: new Date(Math.max(...compared.map(({ to }) => to.getTime()))),
     changes: judged.map(({ difference, isExplained: explained }) => ({
       ...input.names.ofRow(difference.row),
       isExplained: explained,

@@ -72,8 +72,8 @@ export interface AccessState {
 export interface AccessHistory {
   /** The snapshot that a report of the period shows. */
   readonly shown: AccessState;
-  /** By list: the last complete one before the period, where there is one, and each complete one in it; oldest first. */
+  /** By list: the last complete ones before the period, where there are any, and each complete one in it; oldest first. */
   readonly holdings: Readonly<Record<HoldingEndpoint, readonly HoldingList[]>>;
-  /** The same for the role settings. */
+  /** The role settings: the last complete reading before the period, and each complete one in it; oldest first. */
   readonly policies: readonly PolicyList[];
 }

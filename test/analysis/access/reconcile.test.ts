@@ -331,6 +331,25 @@ describe('the comparison of snapshots', () => {
     expect(analyse({ access: across([row], [row]) }).unexplained).toEqual([]);
   });
 
+  test('goes back beyond a last snapshot before the week that cannot tell, and reports the week alone', () => {
+    const sunday = '2026-11-15T01:30:00Z';
+    const across = (last: Partial<HoldingList>) =>
+      anAccessHistory({
+        'role-assignments': [aReading(saturday), { ...aReading(sunday), ...last }, aReading(tuesday, held)],
+      });
+    const { standing, unexplained } = analyse({ access: across({ isPlain: true }) });
+    expect(unexplained).toMatchObject([
+      { kind: 'appeared', between: [new Date(saturday), new Date(tuesday)] },
+    ]);
+    expect(standing.reconciliation).toMatchObject({ from: new Date(sunday), to: new Date(tuesday) });
+    expect(told({ access: across({ rows: [held] }) })).toEqual(nothing);
+    const early = change('active-assigned', '2026-11-14T12:00:00Z');
+    const without = anAccessHistory({
+      'role-assignments': [aReading(saturday), aReading(sunday), aReading(tuesday)],
+    });
+    expect(told({ access: without, changes: [early] })).toEqual(nothing);
+  });
+
   test('looks for the effect of an event in the next snapshot that asked about the group', () => {
     const given = change('active-assigned', '2026-11-16T09:00:00Z', {
       provider: 'group',

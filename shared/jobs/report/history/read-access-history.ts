@@ -31,6 +31,9 @@ const lists: readonly HoldingEndpoint[] = [
   'group-assignments',
 ];
 
+/** Readings of a list before a period to look at for one that tells everything that a reading in it tells. */
+const maxEarlier = 7;
+
 /** Reads the snapshots that a period needs; null if none is stored of the period or soon after it. */
 export type ReadAccessHistory = (
   period: Period,
@@ -40,7 +43,7 @@ export type ReadAccessHistory = (
 
 /**
  * Creates a reader of the snapshots for a period. It returns the snapshot that the report shows (the last in the period,
- * or the first after it if the period has no snapshot), and for each list the last complete snapshot before the period and
+ * or the first after it if the period has no snapshot), and for each list the last complete snapshots before the period and
  * all in it; null if no snapshot was read. A stored file that is not the one that its record names counts as not read.
  */
 export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryParts): ReadAccessHistory {
@@ -54,34 +57,46 @@ export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryPa
     const same = createRowCache();
     const holdings = {} as Record<HoldingEndpoint, HoldingList[]>;
     for (const list of lists) {
-      holdings[list] = [];
-      for (const each of chosen(list, records, within, period)) {
-        const stored = await rowsOf(each, list, signal);
-        if (stored === null) continue;
-        const rows = stored.rows.map(same);
-        const record = endpointOf(each, list);
-        const isPlain = isPlainQuery(record);
-        holdings[list].push({ ...stored, rows, at: each.takenAt, readUntil: endOf(record, each), isPlain });
+      const complete = records.filter(isCompleteIn(list));
+      const inPeriod = await readingsOf(
+        complete.filter(({ takenAt }) => isWithin(period, takenAt)),
+        list,
+        same,
+        signal,
+      );
+      const earlier: HoldingList[] = [];
+      const before = complete.filter(({ takenAt }) => takenAt < period.from);
+      for (const each of before.slice(-maxEarlier).reverse()) {
+        earlier.unshift(...(await readingsOf([each], list, same, signal)));
+        if (earlier[0] !== undefined && canTellOf(earlier[0], inPeriod)) break;
       }
+      holdings[list] = [...earlier, ...inPeriod];
     }
     const policies: PolicyList[] = [];
-    for (const each of chosen('role-policies', records, within, period)) {
+    for (const each of records.filter(isCompleteIn('role-policies')).reverse()) {
+      if (each.takenAt >= period.to) continue;
       const stored = await rowsOf(each, 'role-policies', signal);
-      if (stored !== null) policies.push({ at: each.takenAt, rows: stored.rows });
+      if (stored !== null) policies.unshift({ at: each.takenAt, rows: stored.rows });
+      if (stored !== null && each.takenAt < period.from) break;
     }
     return { shown: await stateOf(record, signal), holdings, policies };
   };
 
-  /** The last complete reading before the period, then the complete ones in it. */
-  function chosen(
-    endpoint: AccessEndpoint,
+  async function readingsOf(
     records: readonly SnapshotRecord[],
-    within: readonly SnapshotRecord[],
-    period: Period,
-  ): SnapshotRecord[] {
-    const isComplete = (record: SnapshotRecord) => endpointOf(record, endpoint).state === 'complete';
-    const before = records.filter((record) => record.takenAt < period.from && isComplete(record)).slice(-1);
-    return [...before, ...within.filter(isComplete)];
+    list: HoldingEndpoint,
+    same: (row: HeldAccess) => HeldAccess,
+    signal: AbortSignal,
+  ): Promise<HoldingList[]> {
+    const readings: HoldingList[] = [];
+    for (const each of records) {
+      const stored = await rowsOf(each, list, signal);
+      if (stored === null) continue;
+      const record = endpointOf(each, list);
+      const [at, readUntil] = [each.takenAt, endOf(record, each)];
+      readings.push({ ...stored, rows: stored.rows.map(same), at, readUntil, isPlain: isPlainQuery(record) });
+    }
+    return readings;
   }
 
   async function rowsOf<E extends AccessEndpoint>(
@@ -121,6 +136,20 @@ export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryPa
     return { ...state, record: { ...record, endpoints } };
   }
 }
+
+/** Whether a reading tells all that the readings of the period tell; what it does not tell, an earlier one may. */
+const canTellOf = (reading: HoldingList, inPeriod: readonly HoldingList[]): boolean =>
+  inPeriod.every(
+    ({ isPlain, notUnderstood, groups }) =>
+      isPlain === reading.isPlain &&
+      notUnderstood >= reading.notUnderstood &&
+      [...groups].every((group) => reading.groups.has(group)),
+  );
+
+const isCompleteIn =
+  (endpoint: AccessEndpoint) =>
+  (record: SnapshotRecord): boolean =>
+    endpointOf(record, endpoint).state === 'complete';
 
 /** When the reading of a list ended, and not before that of its snapshot began. */
 const endOf = ({ lastRequestAt }: EndpointRecord, { takenAt }: SnapshotRecord): Date =>

@@ -126,3 +126,53 @@ describe('unusual data from Graph', () => {
     expect(broken.accessLine).toMatch(/read only in part.*gave a next page outside/);
   });
 });
+
+describe('the snapshots before the week', () => {
+  const sunday = new Date('2026-11-15T01:30:00Z');
+
+  /** Takes snapshots of four nights; on Sunday, lists can hold other rows. */
+  async function openNights(onSunday: Partial<AccessDirectory> = {}) {
+    const world = createAccessWorld(
+      (at) => ({ ...emptyDirectory, ...roles, active: [active(1)], ...(at === sunday ? onSunday : {}) }),
+      { parts: ['roles'] },
+    );
+    for (const at of [saturday, sunday, tuesday, friday]) await world.snapshot(at);
+    return {
+      ...world.snapshots,
+      async read() {
+        const access = await world.readAccess(week47, monday, AbortSignal.timeout(600_000));
+        const nightsOf = (list: readonly { readonly at: Date }[] = []) => list.map(({ at }) => at);
+        return {
+          assignments: access?.holdings['role-assignments'] ?? [],
+          nights: nightsOf(access?.holdings['role-assignments']),
+          policies: nightsOf(access?.policies),
+        };
+      },
+    };
+  }
+
+  test('are the last one if it can tell everything', async () => {
+    const nights = [sunday, tuesday, friday];
+    expect(await (await openNights()).read()).toMatchObject({ nights, policies: nights });
+  });
+
+  test('include an earlier one if the last one has an unreadable row, or its file is gone', async () => {
+    const odd = await openNights({ active: [{ ...active(1), endDateTime: 'soon' }] });
+    expect((await odd.read()).nights).toEqual([saturday, sunday, tuesday, friday]);
+    const lost = await openNights();
+    for (const list of ['role-assignments', 'role-policies'] as const)
+      (lost.days.get('2026-11-15')?.files as Map<AccessEndpoint, Uint8Array>).delete(list);
+    const nights = [saturday, tuesday, friday];
+    expect(await lost.read()).toMatchObject({ nights, policies: nights });
+  });
+
+  test('say when the reading of a list ended', async () => {
+    const nights = await openNights();
+    const ended = new Date(friday.getTime() + 240_000);
+    const night = nights.days.get('2026-11-20');
+    const endpoints = night?.record.endpoints.map((each) => ({ ...each, lastRequestAt: ended })) ?? [];
+    if (night !== undefined)
+      nights.days.set('2026-11-20', { ...night, record: { ...night.record, endpoints } });
+    expect((await nights.read()).assignments.at(-1)?.readUntil).toEqual(ended);
+  });
+});
