@@ -38,11 +38,9 @@ export interface Detection {
 export function createDetect({ ledger, readWindow, findAlerts, fingerprint }: DetectParts) {
   return async (now: Date, signal: AbortSignal): Promise<Detection> => {
     const last = await ledger.lastLook(signal);
-    const window = lookWindow(now, last?.to ?? null);
-    const { events, serviceTime } = await readWindow(window, signal);
-    // By a clock of ours that is ahead, the next look would begin too late.
-    const to = serviceTime !== null && serviceTime < now ? serviceTime : now;
-    const digest = (until: Date) => digestOf(events, until, now, fingerprint);
+    const { events, window } = await readFrom(lookWindow(now, last?.to ?? null), last, signal);
+    const { to } = window;
+    const digest = (until: Date) => digestOf(events, until, to, fingerprint);
     const isUnchanged =
       last !== null && events.every(({ at }) => at < last.to) && digest(last.to) === last.seen;
     return {
@@ -53,6 +51,22 @@ export function createDetect({ ledger, readWindow, findAlerts, fingerprint }: De
       look: { to, seen: digest(to) },
     };
   };
+
+  /**
+   * Reads a window and ends it at the time of the service: by a clock of ours that is ahead, events that are minutes old
+   * would be taken for settled, and this look or the next one would begin too late.
+   */
+  async function readFrom(wanted: LookWindow, last: LastLook | null, signal: AbortSignal) {
+    const { events, serviceTime } = await readWindow(wanted, signal);
+    if (serviceTime === null || serviceTime >= wanted.to) return { events, window: wanted };
+    const from = last === null ? wanted.from : lookWindow(serviceTime, last.to).from;
+    if (from >= wanted.from) {
+      const begin = wanted.from < serviceTime ? wanted.from : serviceTime;
+      return { events, window: { from: begin, to: serviceTime } };
+    }
+    const earlier = await readWindow({ from, to: wanted.from }, signal);
+    return { events: [...earlier.events, ...events], window: { from, to: serviceTime } };
+  }
 }
 
 /** A digest of the events that the next look will read again if nothing else happens, and of what they may still become. */

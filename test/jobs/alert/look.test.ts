@@ -85,6 +85,34 @@ describe('the events that a look reads', () => {
     expect(world.asked[1]).toBe(`${at('16 07:00').toISOString()} ${at('16 12:15').toISOString()}`);
   });
 
+  test('include those since the last run when the local clock is more than a day ahead', async () => {
+    const log = [directoryEvent('Add member to role', '16 12:30')];
+    const world = openAlertWorld({ log, answeredAt: at('16 15:00') });
+    await world.ledger.recordLook({ to: now, seen: '' }, AbortSignal.timeout(1000));
+    await world.look(at('17 21:00'));
+    expect(world.told()).toEqual(['assigned-outside-pim Sam']);
+    expect(world.asked).toEqual([
+      `${at('16 21:00').toISOString()} ${at('17 21:00').toISOString()}`,
+      `${at('16 10:00').toISOString()} ${at('16 21:00').toISOString()}`,
+    ]);
+    expect(await world.ledger.lastLook(AbortSignal.timeout(1000))).toMatchObject({ to: at('16 15:00') });
+  });
+
+  test('are as young as the service says when the local clock is ahead', async () => {
+    const world = openAlertWorld({
+      log: [twin('Add member to role', '16 12:00')],
+      answeredAt: at('16 12:15'),
+    });
+    await world.ledger.recordLook({ to: now, seen: '' }, AbortSignal.timeout(1000));
+    await world.look(at('16 15:15'));
+    expect(world.told()).toEqual([]);
+    const state = await world.ledger.lastLook(AbortSignal.timeout(1000));
+    const later = openAlertWorld({ log: world.log, answeredAt: at('16 14:00') });
+    await later.ledger.recordLook(state ?? { to: now, seen: '' }, AbortSignal.timeout(1000));
+    await later.look(at('16 14:00'));
+    expect(later.told()).toEqual(['assigned-outside-pim Sam']);
+  });
+
   test('cause a read of the store only when some of them are new', async () => {
     const world = openAlertWorld({ log: [pimEvent('Update role setting in PIM', '16 11:50')] });
     await world.look(now);
