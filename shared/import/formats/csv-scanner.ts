@@ -100,7 +100,7 @@ export function createCsvScanner(): CsvScanner {
 
   function takeRows(rows: readonly RowSpan[]): void {
     const full = rows.filter(({ from, to }) => !isPassedOver(from, to));
-    const texts = full.map(({ from, to }) => bytes.toString('utf8', from, to).replace(/\r+$/, ''));
+    const texts = full.map(({ from, to }) => bytes.toString('utf8', from, to).replace(/\r\r?$/, ''));
     const isHeader = delimiter === null;
     if (texts[0] !== undefined) delimiter ??= likelyDelimiter(texts[0]);
     const cells = cellsOf(texts, delimiter ?? ',');
