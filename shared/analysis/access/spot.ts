@@ -40,10 +40,13 @@ const fold = (text: string | null | undefined): string | null => {
 export function createSpots({ definitions, rows }: SpotFacts) {
   const roles = new Map<string, string>();
   const rolesByName = new Map<string, string>();
-  for (const { id, templateId, name } of definitions) {
+  for (const { id, templateId, name, isBuiltIn } of definitions) {
     const role = (templateId ?? id).toLowerCase();
     roles.set(id.toLowerCase(), role).set(role, role);
-    if (name !== null) rolesByName.set(currentRoleName(name), role);
+    if (name === null) continue;
+    // Anybody who may make roles can give one the name of a built-in role.
+    const key = currentRoleName(name);
+    if (isBuiltIn === true || !rolesByName.has(key)) rolesByName.set(key, role);
   }
   const idsByUpn = new Map<string, string>();
   const scopes = new Set<string>();

@@ -9,6 +9,7 @@ import {
   aMembership,
   anAccessHistory,
   aReading,
+  definitions,
   exchangeAdministrator,
 } from '../../support/builders/access-history';
 import { auditEvent, week47 } from '../../support/builders/events';
@@ -416,6 +417,24 @@ test('an activation explains a plain assignment only if it was in force when the
       told({ access: anAccessHistory({ 'role-assignments': lists }), elevations: [elevation] }).unexplained;
     expect(of(plain(saturday, row), plain(tuesday))).toEqual(['vanished Anna Berg Directory']);
     expect(of(plain(saturday), plain(tuesday, row))).toEqual(['appeared Anna Berg Directory']);
+  }
+});
+
+test('a custom role with the name of a built-in role does not take its events', () => {
+  const given = change('active-assigned', '2026-11-16T09:00:00Z', {
+    role: { id: 'id-of-pim', name: 'Exchange Administrator', privileged: false },
+  });
+  const namesake = { id: 'c-1', templateId: 'c-1', name: 'Exchange Administrator', isBuiltIn: false };
+  for (const all of [
+    [...definitions, namesake],
+    [namesake, ...definitions],
+  ]) {
+    const appeared = (row: HeldAccess) => {
+      const lists = { 'role-assignments': [aReading(saturday), aReading(tuesday, row)] };
+      return told({ access: anAccessHistory(lists, [], { definitions: all }), changes: [given] }).unexplained;
+    };
+    expect(appeared(held)).toEqual([]);
+    expect(appeared(aHeld({ roleId: 'c-1' }))).toContain('appeared Anna Berg Directory');
   }
 });
 
