@@ -196,7 +196,7 @@ export const plainSettings = {
     example:
       '[{"name":"exchange","recipients":"lead@contoso.com","include":{"roles":["Exchange Administrator"]}}]',
     defaultHelp: 'one report, `weekly`',
-    help: 'JSON list of reports: `{name, recipients, cc?, bcc?, timeZone?, formats?, columns?, include?: {providers?, roles?, principals?, scopes?, findings?}}`; keys that you leave out take their values from the settings above',
+    help: 'JSON list of reports: `{name, recipients?, cc?, bcc?, timeZone?, formats?, columns?, include?: {providers?, roles?, principals?, scopes?, findings?}}`; without `columns` or `include` a report has everything, and the other keys that you leave out take their values from the settings above',
   }),
   standingAccess: setting({
     name: 'STANDING_ACCESS',
