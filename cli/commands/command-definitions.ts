@@ -10,6 +10,7 @@ export const commandDefinitions: readonly CommandDefinition[] = [
     summary: 'read audit events from Microsoft Graph into the store',
     details: [
       'Reads yesterday, the days before it to which late events may still be added (`COLLECT_OVERLAP_DAYS`), and every incomplete day that Graph still has. With `--from` and `--to` it reads the given UTC days.',
+      'Also stores a snapshot of who holds access (`STANDING_ACCESS`); if Graph refuses a list, that is a warning. Without `--from` and `--to` it deletes events and snapshots that are older than `RETENTION_DAYS`, as the nightly run does.',
       'Prints a line for each day, and a summary. Exit code 1 if a day could not be read; the next run tries it again.',
     ],
     options: [
