@@ -58,7 +58,7 @@ The storage figures are for ${a.retentionDays} days of data; the first months co
 
 ## List prices
 
-As of ${pricesAsOf}, pay as you go, East US. None of these prices was read on the named page itself. "Quoted" means that other public material quotes the same price; "from memory" means that no source was found to compare it with. Check the prices that matter to you.
+As of ${pricesAsOf}, pay as you go, East US. The named pages themselves were not read. "Quoted" means that other public material quotes the same price; "from memory" means that no source was found to compare it with. Check the prices that matter to you.
 
 ${table(
   ['what', 'USD', 'per', 'page with the current price', 'checked'],

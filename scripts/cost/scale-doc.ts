@@ -42,11 +42,11 @@ export function scaleDoc(counts: Readonly<Record<string, WeekCounts>>): string {
   ];
   const perRun = (runSeconds * assumptions.graphPace * limits.page) / daysANight;
   const passes = (days: number): number => (days * million) / limits.page / assumptions.graphPace / 60;
-  return `# How far it carries
+  return `# The limits of scale
 
 <!-- Written by "${scaleCommand}" from scripts/cost; do not edit. -->
 
-The counts of [cost.md](cost.md), continued on paper: nothing on this page was measured in Azure.
+The figures are computed from the counts of [cost.md](cost.md). Nothing on this page was measured in Azure.
 
 ## ${tenants} tenants
 
