@@ -26,10 +26,12 @@ export function keysOf(wire: DirectoryAudit, event: AuditEvent): MatchKey[] {
   );
   if (correlation !== '' && fold(event.service) === 'core directory')
     keys.push(`copy:${second} ${correlation} ${activity}`);
-  if (event.requestId !== null && fold(event.service) === 'pim' && event.principal !== null) {
-    const { id, name, upn } = event.principal;
-    for (const subject of namesOf(id, name, upn))
-      keys.push(`request:${event.requestId} ${activity} ${subject}`);
+  if (event.requestId !== null && fold(event.service) === 'pim') {
+    const { principal, requestId, source } = event;
+    const subjects = principal === null ? [] : namesOf(principal.id, principal.name, principal.upn);
+    // A row of the portal's CSV can lack the subject; a request has one.
+    if (principal === null || source === 'activity log') subjects.push('');
+    for (const subject of subjects) keys.push(`request:${requestId} ${activity} ${subject}`);
   }
   return keys;
 }

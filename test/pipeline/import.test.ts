@@ -173,6 +173,22 @@ test('all kinds together give each event once, in its best record', async () => 
   );
 });
 
+test('a row of the portal whose subject was cut off is the event that the Activity Log has', async () => {
+  const cut = azure.find(
+    ({ targetResources }) => targetResources.findIndex(({ type }) => type === 'User') >= 3,
+  )!;
+  const contents = {
+    'a.json': JSON.stringify([activityLogRecord(cut, tenantId)]),
+    'b.csv': portalCsvExport([cut]),
+  };
+  for (const order of [contents, Object.fromEntries(Object.entries(contents).reverse())]) {
+    const world = emptyWorld();
+    const { files } = await importFiles(world, order);
+    expect(files.reduce((sum, file) => sum + file.new, 0)).toBe(1);
+    expect([...world.store.events.values()].map(({ source }) => source)).toEqual(['activity log']);
+  }
+});
+
 describe('a row without an id', () => {
   const base = wanted.find(
     ({ loggedByService, targetResources }) =>
