@@ -110,7 +110,7 @@ function problemLines(chain: VerifiedChain): string[] {
 function unreadable(file: string, error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return `there is no file ${file}; name the workbook, CSV file or mail that you want to check.`;
+    return `there is no file ${file}; name the workbook or CSV file that you want to check.`;
   if (code === 'EISDIR') return `${file} is a folder; name one file in it.`;
   if (code === 'EACCES' || code === 'EPERM')
     return `you may not read ${file}; copy it to a place where you may.`;
