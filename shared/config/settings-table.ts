@@ -131,7 +131,7 @@ export const plainSettings = {
     schema: retentionDays,
     default: '730',
     example: '730',
-    help: `days after which events are deleted, at least ${minRetention}; \`0\` keeps all`,
+    help: `days after which events, snapshots of standing access and records of alerts are deleted, at least ${minRetention}; \`0\` keeps all`,
   }),
   timeZone: setting({
     name: 'REPORT_TIME_ZONE',
