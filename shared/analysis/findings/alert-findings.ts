@@ -84,15 +84,20 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
   };
   const outside = joined.changes.filter(({ kind }) => kind === 'assigned-outside-pim');
   const repeated = new Set(outside.flatMap(({ eventIds }) => eventIds));
-  return computeFindings(context, input.rules, ({ isExpected }) => isExpected !== true)
-    .filter(({ eventIds }) => eventIds.some((id) => fresh.has(id)))
-    .map((finding) => {
-      const own = finding.eventIds.flatMap((id) => times.get(id) ?? []);
-      const first = new Date(Math.min(...own));
-      const mayBeRepeat = finding.eventIds.some((id) => repeated.has(id));
-      const alert = { ...finding, at: finding.at ?? first, mayBeRepeat, firstEventAt: first };
-      return alert.at < window.to ? alert : grantedAhead(alert, new Date(Math.max(...own)), timeZone);
-    });
+  return (
+    computeFindings(context, input.rules, ({ isExpected }) => isExpected !== true)
+      // What somebody did with an earlier activation is found at its own time.
+      .filter(
+        ({ eventIds, at }) => eventIds.some((id) => fresh.has(id)) || (at !== null && isWithin(window, at)),
+      )
+      .map((finding) => {
+        const own = finding.eventIds.flatMap((id) => times.get(id) ?? []);
+        const first = new Date(Math.min(...own));
+        const mayBeRepeat = finding.eventIds.some((id) => repeated.has(id));
+        const alert = { ...finding, at: finding.at ?? first, mayBeRepeat, firstEventAt: first };
+        return alert.at < window.to ? alert : grantedAhead(alert, new Date(Math.max(...own)), timeZone);
+      })
+  );
 }
 
 /** Returns the finding of something that has been granted and starts later: it happened when it was granted. */

@@ -270,6 +270,14 @@ describe('the events that the store already holds', () => {
     expect(await toldOf([steps.expired('16 11:00')], { known })).toEqual([]);
   });
 
+  test('fire break-glass-used when the account ends an activation that began before the window', async () => {
+    const steps = activationEvents('request-1', noMfa);
+    const known = [steps.requested('16 06:00'), steps.completed('16 06:00:30')];
+    const log = [steps.deactivated('16 11:00', { initiator: user('glass') })];
+    const policy = { breakGlassAccounts: ['glass@contoso.example'] };
+    expect(await toldOf(log, { known, policy })).toEqual(['break-glass-used Sam']);
+  });
+
   test('fire self-approval for an approval of a request from before the window', async () => {
     const steps = activationEvents('request-1');
     const known = [steps.requested('16 06:00')];
