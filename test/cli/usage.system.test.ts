@@ -135,10 +135,7 @@ describe('pim-report', () => {
   });
 
   test.each([
-    [
-      'verify --file missing.xlsx',
-      '--file: there is no file missing.xlsx; name the workbook, CSV file or mail',
-    ],
+    ['verify --file missing.xlsx', '--file: there is no file missing.xlsx; name the workbook or CSV file'],
     ['verify --file .', '--file: . is a folder; name one file in it.'],
     ['verify --store=', '--store names no folder'],
   ])('refuses "%s" in one sentence, exit code 2', async (args, words) => {
