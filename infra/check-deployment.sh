@@ -59,7 +59,7 @@ check_functions() {
 # Settings without which no report comes; the template sets them.
 required=(AzureWebJobsStorage__blobServiceUri AZURE_CLIENT_ID AUDIT_STORAGE__tableServiceUri AUDIT_STORAGE__blobServiceUri
   COMMUNICATION_SERVICES__endpoint REPORT_SENDER REPORT_RECIPIENTS APPLICATIONINSIGHTS_CONNECTION_STRING)
-optional=(ALERTS GRAPH_ENDPOINT COLLECT_SCHEDULE REPORT_SCHEDULE CORRECTION_SCHEDULE ALERT_SCHEDULE)
+optional=(ALERTS GRAPH_ENDPOINT STANDING_ACCESS COLLECT_SCHEDULE REPORT_SCHEDULE CORRECTION_SCHEDULE ALERT_SCHEDULE)
 values=''
 value_of() { sed -n "s/^$1=//p" <<<"$values"; }
 # host_of SETTING: the host of a setting that holds an address.

@@ -199,6 +199,25 @@ var tierAndTidy = {
     }
   }
 }
+// A snapshot that RETENTION_DAYS has deleted would stay as a previous version for ever.
+var expireVersionsOfAccess = {
+  enabled: true
+  name: 'access-versions-expire'
+  type: 'Lifecycle'
+  definition: {
+    filters: {
+      blobTypes: ['blockBlob']
+      prefixMatch: ['${accessContainer}/']
+    }
+    actions: {
+      version: {
+        delete: {
+          daysAfterCreationGreaterThan: softDeleteDays
+        }
+      }
+    }
+  }
+}
 var expire = {
   enabled: true
   name: 'reports-expire'
@@ -223,7 +242,9 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04
   name: 'default'
   properties: {
     policy: {
-      rules: reportRetentionDays > 0 ? [tierAndTidy, expire] : [tierAndTidy]
+      rules: reportRetentionDays > 0
+        ? [tierAndTidy, expireVersionsOfAccess, expire]
+        : [tierAndTidy, expireVersionsOfAccess]
     }
   }
   dependsOn: [blobService]

@@ -72,6 +72,20 @@ test('notes a missing permission of standing access with its fix, without a fail
   expect(stdout).toMatch(/grant-graph-permission\.sh [-0-9a-f]+ --standing-access roles, as Privileged Role/);
 });
 
+test('looks at the permissions of the parts of standing access that are set', async () => {
+  const [auditLog = ''] = azure.state.granted;
+  azure.state.settings.STANDING_ACCESS = 'roles, people';
+  const { code, stdout } = await check();
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    'note    standing access: User.Read.All not granted, so the report does not know who holds access\n',
+  );
+  expect(stdout).toContain(' --standing-access roles,people, as Privileged Role');
+  azure.state.settings.STANDING_ACCESS = 'off';
+  azure.state.granted = [auditLog];
+  expect((await check()).stdout).not.toContain('standing access');
+});
+
 test('expects the function of the alerts only if alerts are set', async () => {
   azure.state.settings.ALERTS = '[{"channel":"teams"}]';
   expect((await check()).stdout).toContain('FAILED  functions: Azure does not list sendAlerts\n');

@@ -49,7 +49,7 @@ test('immutability is off by default, and a chosen policy is not locked', () => 
 });
 
 test('reports become cool after a month, and old versions are deleted after the restore and retention periods', () => {
-  const [cool, ...others] = lifecycle('default');
+  const [cool, , ...others] = lifecycle('default');
   expect(others).toEqual([]);
   expect(cool).toMatchObject({
     enabled: true,
@@ -66,9 +66,21 @@ test('reports become cool after a month, and old versions are deleted after the 
   });
 });
 
+test('deleted snapshots of access can be restored for a month, and are then gone', () => {
+  expect(lifecycle('default')[1]).toMatchObject({
+    enabled: true,
+    definition: {
+      filters: { blobTypes: ['blockBlob'], prefixMatch: ['pim-access/'] },
+      actions: { version: { delete: { daysAfterCreationGreaterThan: 30 } } },
+    },
+  });
+  // The snapshots themselves are deleted by the app, after RETENTION_DAYS.
+  expect(lifecycle('default')[1]?.definition.actions).not.toHaveProperty('baseBlob');
+});
+
 test('sent reports are deleted only if a time is set', () => {
   expect(JSON.stringify(lifecycle('default'))).not.toMatch(/"baseBlob":\{"delete"/);
-  expect(lifecycle('everything')[1]).toMatchObject({
+  expect(lifecycle('everything')[2]).toMatchObject({
     enabled: true,
     definition: {
       filters: { prefixMatch: ['pim-reports/'] },
