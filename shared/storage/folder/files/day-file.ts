@@ -23,23 +23,25 @@ export function openDayFile(path: string) {
 
   /**
    * Reads what was appended since the last look, by this process or another one. Returns the number of bytes behind the last
-   * whole line.
+   * whole line. While it waits for the file, an append or another look may index more.
    */
   async function refresh(file: FileHandle): Promise<number> {
+    const before = indexed;
     const { size, ino } = await file.stat();
-    if (size < indexed || ino !== inode) {
+    if (size < before || ino !== inode) {
       entries.clear();
       indexed = 0;
       inode = ino;
     }
-    for await (const { bytes, offset, isEnded } of readLines(file, indexed, size)) {
+    for await (const { bytes, offset, isEnded } of readLines(file, Math.min(indexed, size), size)) {
+      if (offset < indexed) continue;
       const text = bytes.toString('utf8');
       const line = isEnded || isJson(text) ? parseEventLine(text) : null;
       if (line?.event === null) entries.delete(line.digest);
       else if (line !== null) addEntry(line.digest, line.event, offset, bytes.length);
       if (isEnded) indexed = offset + bytes.length + 1;
     }
-    return size - indexed;
+    return Math.max(0, size - indexed);
   }
 
   function addEntry(key: string, event: StoredEvent, offset: number, length: number): void {
