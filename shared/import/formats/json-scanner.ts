@@ -1,17 +1,7 @@
 import { brokenRecord, isWholeText, maxRecordBytes, type FoundRecord } from './found-record';
 import { findRecord } from './find-record';
+import { reasons } from './broken-json';
 import { restOfObjectScan, scanJsonValue, valueScan, type ValueScan } from './scan-json-value';
-
-const reasons = {
-  encoding: 'The record is not UTF-8: save the file as UTF-8, and import it again.',
-  json: 'This is not valid JSON.',
-  'open text': 'A text in quotes does not end on its line.',
-  bracket: 'A comma or a bracket is missing.',
-  line: 'The record is cut off at the end of its line.',
-  length: `The record is longer than ${maxRecordBytes / 1024 / 1024} MiB.`,
-  end: 'The file ends within this record.',
-  list: 'The file ends within its list of records: it may be cut off.',
-};
 
 const [newline, comma, quote] = [0x0a, 0x2c, 0x22];
 /** The byte order mark. Where files were joined into one, it precedes each of them. */

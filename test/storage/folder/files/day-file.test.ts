@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDayFile } from '../../../../shared/storage/folder/files/day-file';
@@ -26,7 +27,8 @@ test('a count that has read the size of the file before an append does not forge
   const file = openDayFile(path);
   await file.append([aStoredEvent({ id: 'one' })], now);
   const methods = await fileMethods(path);
-  const { stat, appendFile } = methods;
+  const stat = Reflect.get(methods, 'stat') as () => Promise<Stats>;
+  const appendFile = Reflect.get(methods, 'appendFile') as (data: unknown) => Promise<void>;
   const [sized, appended, count, append] = [gate(), gate(), gate(), gate()];
   jest.spyOn(methods, 'stat').mockImplementationOnce(async function (this: FileHandle) {
     const found = await stat.call(this);
