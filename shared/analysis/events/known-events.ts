@@ -49,9 +49,8 @@ export interface SplitEvents {
 }
 
 /**
- * Classifies events, in order of time, as known ones, unknown ones and twins. A request that failed only because stronger
- * sign-in was required (AcrsValidationFailed), and of which nothing else was logged, is dropped: the next try is a request
- * of its own.
+ * Classifies events, in order of time, as known ones, unknown ones and twins. A request is dropped if it only failed because
+ * stronger sign-in was required (AcrsValidationFailed) and nothing else of it was logged: the next try is a new request.
  * @param isKnownAround whether everything logged around an instant was read; by default nothing was, so that whatever
  *   looks like a twin counts as one
  */
