@@ -293,6 +293,19 @@ describe('times that are marked as local', () => {
 });
 
 describe('times with two numbers for day and month', () => {
+  test('are refused with the rows before if a local time has the day first', async () => {
+    const times = ['1/2/2026 9:00:00 AM', '13/2/2026 9:00:00 AM'];
+    const csv = logAnalyticsCsv(
+      times.map((activityDateTime) => ({ ...wanted[0]!, activityDateTime })),
+      tenantId,
+      ' [Local Time]',
+      (time) => time,
+    );
+    const { rows, problem } = await read(csv, 'Europe/Amsterdam');
+    expect(rows).toEqual([]);
+    expect(problem).toMatch(/^Nothing of the file was imported: "13\/2\/2026 9:00:00 AM" has the day before/);
+  });
+
   const csvOf = (...times: readonly string[]) =>
     logAnalyticsCsv(
       times.map((activityDateTime) => ({ ...wanted[0]!, activityDateTime })),
