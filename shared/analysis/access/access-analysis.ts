@@ -1,13 +1,13 @@
 import type { AccessEndpoint } from '../../domain/access/access-endpoint';
 import type { AccessHistory } from '../../domain/access/access-history';
-import { endpointOf, snapshotState } from '../../domain/access/access-snapshot';
+import { endpointOf, snapshotState, type SnapshotRecord } from '../../domain/access/access-snapshot';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { Change } from '../../domain/events/change';
 import type { Elevation } from '../../domain/events/elevation';
 import type { AccessPolicy, GroupPerson } from '../../domain/access/held-access';
 import type { Principal } from '../../domain/events/people';
 import type { Period } from '../../domain/time/period';
-import type { StandingAccess, Unexplained } from '../../domain/access/standing-access';
+import type { AccessList, StandingAccess, Unexplained } from '../../domain/access/standing-access';
 import { endOfUtcDay, startOfUtcDay, utcDaysBetween, type UtcDay } from '../../domain/time/utc-day';
 import { knownDaysBefore } from '../history/history-length';
 import type { History } from '../history/history';
@@ -82,13 +82,8 @@ export function analyseAccess(input: AccessInput): AccessAnalysis {
     standing: {
       readAt: state.record.takenAt,
       state: snapshotState(state.record),
-      lists: state.record.endpoints.map(({ part, endpoint, state: how, rows, reason }) => ({
-        part,
-        endpoint,
-        state: how,
-        rows,
-        reason,
-      })),
+      lists: listsOf(state.record),
+      newerLists: access.newer === null ? null : listsOf(access.newer),
       assignments: listAssignments({ state, spots, names, useOf }),
       roleSettings: hasPolicies ? listRoleSettings(state.policies, names, lastSettingOf) : null,
       knownDays: knownDaysBefore(usedUntil, useDays, history),
@@ -119,6 +114,9 @@ export function analyseAccess(input: AccessInput): AccessAnalysis {
     return times.length === 0 ? null : new Date(Math.max(...times));
   }
 }
+
+const listsOf = ({ endpoints }: SnapshotRecord): AccessList[] =>
+  endpoints.map(({ part, endpoint, state, rows, reason }) => ({ part, endpoint, state, rows, reason }));
 
 /** Changes of before and around the period; those that both lists have are given as the later reading joined them. */
 function withPast(past: readonly Change[], around: readonly Change[]): readonly Change[] {

@@ -72,6 +72,8 @@ export interface AccessState {
 export interface AccessHistory {
   /** The snapshot that a report of the period shows. */
   readonly shown: AccessState;
+  /** The last snapshot of the period, if it has fewer lists of holders in full than the one shown; else null. */
+  readonly newer: SnapshotRecord | null;
   /** By list: the last complete ones before the period, where there are any, and each complete one in it; oldest first. */
   readonly holdings: Readonly<Record<HoldingEndpoint, readonly HoldingList[]>>;
   /** The role settings: the last complete reading before the period, and each complete one in it; oldest first. */

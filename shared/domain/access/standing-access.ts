@@ -86,6 +86,8 @@ export interface StandingAccess {
   readonly readAt: Date;
   readonly state: Exclude<EndpointState, 'off'>;
   readonly lists: readonly AccessList[];
+  /** The lists of the last snapshot of the period, if that one was read less completely, so that it is not shown. */
+  readonly newerLists: readonly AccessList[] | null;
   readonly assignments: readonly Assignment[];
   /** Null: the role settings were not read. */
   readonly roleSettings: readonly RoleSetting[] | null;

@@ -1,5 +1,6 @@
 import { accessWarnings } from '../../domain/access/access-warnings';
 import type { AccessEndpoint } from '../../domain/access/access-endpoint';
+import type { Period } from '../../domain/time/period';
 import type { LocalClock } from '../../domain/time/local-clock';
 import { principalKey } from '../../domain/events/people';
 import type {
@@ -63,13 +64,23 @@ export const emptyAccess = (facts: AccessFacts): string =>
       ? 'No assignment was seen.'
       : "No assignment matches this report's filter.";
 
+const earlierShown = (period: Period): string =>
+  `The last snapshot of this ${periodNoun(period)} could not be read in full, so an earlier one is shown.`;
+
 /** What keeps the report from knowing who holds access, one sentence a cause, each with its fix. */
 export function accessProblems({ access, period }: AccessFacts): string[] {
   if (access === null) return [];
   const { standing, problem } = access;
   if (standing !== null) {
-    const warnings = accessWarnings(standing.lists).map((words) => oneLine(words, longest));
-    return isImplausible(standing.lists) ? [...warnings, implausible] : warnings;
+    const warningsOf = (lists: readonly AccessList[]) =>
+      accessWarnings(lists).map((words) => oneLine(words, longest));
+    const newer = standing.newerLists ?? [];
+    const problems = [
+      ...warningsOf(standing.lists),
+      ...(isImplausible(standing.lists) ? [implausible] : []),
+      ...(newer.length === 0 ? [] : [earlierShown(period), ...warningsOf(newer)]),
+    ];
+    return [...new Set(problems)];
   }
   if (problem !== null) return [oneLine(`The stored snapshots could not be read: ${problem}`, longest)];
   return [

@@ -41,6 +41,7 @@ function facts(standing: Partial<StandingAccess> | null = {}, problem: string | 
       readAt: new Date('2026-11-22T01:31:00Z'),
       state: 'complete',
       lists: lists(),
+      newerLists: null,
       assignments: [anAssignment(), anAssignment({ kind: 'eligible', permanent: false })],
       roleSettings: [],
       knownDays: 21,
@@ -139,4 +140,14 @@ test('calls the settings of roles unknown when their list was refused or not req
 
 test('has no sentence when access is off', () => {
   expect(accessSentences({ access: null, period, filter: null }, clock)).toEqual([]);
+});
+
+test('names once what is missing both in the snapshot that is shown and in a later one that is not', () => {
+  const users = { ...refused, reason: 'Grant User.Read.All.' };
+  const newerLists = lists({ users, 'role-eligibility': refused });
+  const line = accessLine(facts({ state: 'partial', lists: lists({ users }), newerLists }), clock);
+  expect(line).toContain(
+    `Grant User.Read.All. The last snapshot of this week could not be read in full, so an earlier one is shown. ${fix}`,
+  );
+  expect(line.match(/Grant User\.Read\.All/g)).toHaveLength(1);
 });

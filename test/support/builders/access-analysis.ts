@@ -109,6 +109,7 @@ export function anAccess(
       lists: [],
       assignments,
       roleSettings,
+      newerLists: null,
       knownDays: 90,
       reconciliation: null,
     },

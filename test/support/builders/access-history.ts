@@ -97,6 +97,7 @@ export function anAccessHistory(
 ): AccessHistory {
   return {
     shown: aState(shown),
+    newer: null,
     holdings: {
       'role-eligibility': [],
       'role-assignments': [],

@@ -13,6 +13,7 @@ export function aStanding(overrides: Partial<StandingAccess> = {}): StandingAcce
     })),
     assignments: [anAssignment()],
     roleSettings: [aSetting()],
+    newerLists: null,
     knownDays: 21,
     reconciliation: null,
     ...overrides,

@@ -42,8 +42,8 @@ export type ReadAccessHistory = (
 ) => Promise<AccessHistory | null>;
 
 /**
- * Creates a reader of the snapshots for a period. It returns the snapshot that the report shows (the last in the period,
- * or the first after it if the period has no snapshot), and for each list the last complete snapshots before the period and
+ * Creates a reader of the snapshots for a period. It returns the snapshot that the report shows (the last in the period
+ * that has most lists of holders in full, or the first after it if the period has no snapshot), and for each list the last complete snapshots before the period and
  * all in it; null if no snapshot was read. A stored file that is not the one that its record names counts as not read.
  */
 export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryParts): ReadAccessHistory {
@@ -52,8 +52,9 @@ export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryPa
     const to = addUtcDays(utcDayOf(period.to), laterDays);
     const records = (await snapshots.list(from, to, signal)).filter(({ takenAt }) => takenAt <= now);
     const within = records.filter(({ takenAt }) => isWithin(period, takenAt));
-    const record = within.at(-1) ?? records.find(({ takenAt }) => takenAt >= period.to);
+    const record = mostComplete(within) ?? records.find(({ takenAt }) => takenAt >= period.to);
     if (record === undefined) return null;
+    const last = within.at(-1) ?? record;
     const same = createRowCache();
     const holdings = {} as Record<HoldingEndpoint, HoldingList[]>;
     for (const list of lists) {
@@ -79,7 +80,7 @@ export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryPa
       if (stored !== null) policies.unshift({ at: each.takenAt, rows: stored.rows });
       if (stored !== null && each.takenAt < period.from) break;
     }
-    return { shown: await stateOf(record, signal), holdings, policies };
+    return { shown: await stateOf(record, signal), newer: last === record ? null : last, holdings, policies };
   };
 
   async function readingsOf(
@@ -145,6 +146,13 @@ const canTellOf = (reading: HoldingList, inPeriod: readonly HoldingList[]): bool
       notUnderstood >= reading.notUnderstood &&
       [...groups].every((group) => reading.groups.has(group)),
   );
+
+/** The last of the snapshots that have most lists of holders in full: one bad night does not hide who held access. */
+function mostComplete(records: readonly SnapshotRecord[]): SnapshotRecord | undefined {
+  const listsIn = (record: SnapshotRecord) => lists.filter((list) => isCompleteIn(list)(record)).length;
+  const most = Math.max(...records.map(listsIn));
+  return records.findLast((record) => listsIn(record) === most);
+}
 
 const isCompleteIn =
   (endpoint: AccessEndpoint) =>

@@ -127,6 +127,48 @@ describe('unusual data from Graph', () => {
   });
 });
 
+describe('a bad last night', () => {
+  test.each([
+    ['refused', { status: 403, body: { error: { code: 'UnknownError', message: 'No.' } } }],
+    [
+      'read in part',
+      { status: 200, body: { value: [], '@odata.nextLink': 'https://elsewhere.example/v1.0/x' } },
+    ],
+  ])('that was %s does not hide the night before, and is reported', async (_, bad) => {
+    let night = 0;
+    const answerTo = (path: string) => {
+      if (!path.includes('roleEligibility')) return null;
+      night += 1;
+      return night === 3 ? bad : null;
+    };
+    const told = await reported([{}, { eligible: [eligible(2)] }, {}], { answerTo });
+    expect(told.standing).toMatchObject({ readAt: tuesday, state: 'complete' });
+    expect(told.holders).toEqual(['Person 1', 'Person 2']);
+    expect(told.accessLine).toMatch(
+      /^Read on .*17 Nov.*The last snapshot of this week could not be read in full, so an earlier one is shown\. \S/,
+    );
+  });
+
+  test('is shown if no night was better', async () => {
+    const refused = { status: 403, body: { error: { code: 'UnknownError', message: 'No.' } } };
+    const answerTo = (path: string) => (path.includes('roleEligibility') ? refused : null);
+    const told = await reported([{}, {}, {}], { answerTo });
+    expect(told.standing).toMatchObject({ readAt: friday, newerLists: null });
+    expect(told.accessLine).not.toContain('an earlier one is shown');
+  });
+
+  test('is shown if only settings could not be read, because it names the holders in full', async () => {
+    let night = 0;
+    const answerTo = (path: string) => {
+      if (!path.includes('roleManagementPolicy')) return null;
+      night += 1;
+      return night === 3 ? { status: 403, body: { error: { code: 'UnknownError', message: 'No.' } } } : null;
+    };
+    const told = await reported([{}, {}, {}], { answerTo });
+    expect(told.standing).toMatchObject({ readAt: friday, state: 'partial' });
+  });
+});
+
 describe('the snapshots before the week', () => {
   const sunday = new Date('2026-11-15T01:30:00Z');
 
