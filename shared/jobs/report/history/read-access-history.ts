@@ -42,8 +42,8 @@ export type ReadAccessHistory = (
 ) => Promise<AccessHistory | null>;
 
 /**
- * Creates a reader of the snapshots for a period. It returns the snapshot that the report shows (the last in the period
- * that has most lists of holders in full, or the first after it if the period has no snapshot), and for each list the last complete snapshots before the period and
+ * Creates a reader of the snapshots for a period. It returns the snapshot that the report shows (the last in the period,
+ * unless an earlier one has more lists of holders in full; the first after it if the period has none), and for each list the last complete snapshots before the period and
  * all in it; null if no snapshot was read. A stored file that is not the one that its record names counts as not read.
  */
 export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryParts): ReadAccessHistory {
@@ -147,7 +147,7 @@ const canTellOf = (reading: HoldingList, inPeriod: readonly HoldingList[]): bool
       [...groups].every((group) => reading.groups.has(group)),
   );
 
-/** The last of the snapshots that have most lists of holders in full: one bad night does not hide who held access. */
+/** The last snapshot, unless an earlier one has more lists of holders in full: one bad night does not hide who held access. */
 function mostComplete(records: readonly SnapshotRecord[]): SnapshotRecord | undefined {
   const listsIn = (record: SnapshotRecord) => lists.filter((list) => isCompleteIn(list)(record)).length;
   const most = Math.max(...records.map(listsIn));
