@@ -43,8 +43,9 @@ export type ReadAccessHistory = (
 
 /**
  * Creates a reader of the snapshots for a period. It returns the snapshot that the report shows (the last in the period,
- * unless an earlier one has more lists of holders in full; the first after it if the period has none), and for each list the last complete snapshots before the period and
- * all in it; null if no snapshot was read. A stored file that is not the one that its record names counts as not read.
+ * unless an earlier one has more lists of holders in full; the first after it if the period has none), and for each list
+ * the last complete snapshots before the period and all in it; null if no snapshot was read. A stored file that is not the
+ * one that its record names counts as not read.
  */
 export function createReadAccessHistory({ snapshots, readRows }: AccessHistoryParts): ReadAccessHistory {
   return async (period, now, signal) => {
