@@ -1,5 +1,5 @@
 import { fold } from '../domain/fold';
-import type { Role } from '../domain/events/people';
+import { roleIdKey, type Role } from '../domain/events/people';
 import { renamedRole } from './former-role-names';
 
 /**
@@ -99,6 +99,16 @@ export function builtInRoleName(id: string | null): string | null {
   return Object.hasOwn(builtIn, key) ? (builtIn[key] ?? null) : null;
 }
 
+/** Returns the ids by which a setting may name a role, folded: its id, and of an Azure definition path the id in it. */
+export function roleIds({ id }: Role): string[] {
+  return [fold(id), roleIdKey(id)].filter((text) => text !== '');
+}
+
+/** Returns the names by which a setting may name a role, folded: its own, and of a built-in role today's name. */
+export function roleNames({ id, name }: Role): string[] {
+  return [fold(name), currentRoleName(name), fold(builtInRoleName(id))].filter((text) => text !== '');
+}
+
 /**
  * Returns whether a role counts as privileged: it is on Microsoft's list, by id or (when the id is unknown or not a
  * template id) by name, or on the tenant's own list.
@@ -106,9 +116,8 @@ export function builtInRoleName(id: string | null): string | null {
  */
 export function isPrivileged(role: Role, extra: readonly string[]): boolean {
   if (builtInRoleId(role) !== null) return true;
-  const id = fold(role.id);
-  const own = [id, azureDefinition.exec(id)?.[1] ?? '', fold(role.name), currentRoleName(role.name)];
-  return extra.some((entry) => fold(entry) !== '' && own.includes(fold(entry)));
+  const own = [...roleIds(role), ...roleNames(role)];
+  return extra.some((entry) => own.includes(fold(entry)));
 }
 
 /** Returns whether a role is a tier-0 role, by template id or else by name. */

@@ -26,7 +26,7 @@ export function unitOf({ scope, service, activity }: AuditEvent): Unit {
  * Returns the administrative unit of a change. Core Directory logs what happens outside PIM, and names the unit of a
  * "scoped" role: without a scope it is about the whole directory.
  */
-export function unitOfChange({ kind, scope }: Pick<Change, 'kind' | 'scope'>): Unit {
+export function unitOfChange({ kind, scope }: { readonly kind: string } & Pick<Change, 'scope'>): Unit {
   const isOutside = kind === 'assigned-outside-pim' || kind === 'removed-outside-pim';
   return scope === null && isOutside ? '' : unitOfScope(scope);
 }

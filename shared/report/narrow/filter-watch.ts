@@ -1,7 +1,9 @@
+import { roleIds, roleNames } from '../../catalogue/privileged-roles';
 import type { Change } from '../../domain/events/change';
 import type { Elevation } from '../../domain/events/elevation';
 import { fold } from '../../domain/fold';
 import type { ReportFilter } from '../../domain/reports/report-filter';
+import { createScopeNames, placeOf, type PlacedRow } from './scope-names';
 import type { UnmatchedFilter } from '../report-model';
 
 /** A watch over the entries of a filter. */
@@ -10,12 +12,11 @@ export type FilterWatch = ReturnType<typeof createFilterWatch>;
 /** An entry of a list, folded. */
 export type FilterMatch = readonly [list: 'role' | 'person' | 'scope', entry: string];
 
-type Row = Pick<Elevation | Change, 'role' | 'principal' | 'scope'>;
+type Row = Pick<Elevation | Change, 'role' | 'principal'> & PlacedRow;
 
 /**
  * Creates a watch over the roles, people and scopes of a filter, each entry on its own: an entry that is misspelled
- * would make an empty report that looks like good news. Matches like the filter itself, by id, name and UPN, ignoring
- * case.
+ * would make an empty report that looks like good news. Matches like the filter itself.
  */
 export function createFilterWatch(include: ReportFilter | null) {
   const { roles, principals, scopes } = include ?? {};
@@ -30,10 +31,14 @@ export function createFilterWatch(include: ReportFilter | null) {
     /** Returns the entries that rows match, in a form that can be stored. */
     matchesIn(rows: Iterable<Row>): readonly FilterMatch[] {
       const seen = { role: new Set<string>(), person: new Set<string>(), scope: new Set<string>() };
-      for (const { role, principal, scope } of include === null ? [] : rows) {
-        for (const fact of [role?.id, role?.name]) seen.role.add(fold(fact));
+      const listed = include === null ? [] : [...rows];
+      const namesOfScope = createScopeNames(listed);
+      for (const row of listed) {
+        const { role, principal } = row;
+        const scope = placeOf(row);
+        if (role !== null) for (const name of [...roleIds(role), ...roleNames(role)]) seen.role.add(name);
         for (const fact of [principal?.id, principal?.name, principal?.upn]) seen.person.add(fold(fact));
-        for (const fact of [scope?.id, scope?.name]) seen.scope.add(fold(fact));
+        if (scope !== null) for (const name of namesOfScope(scope)) seen.scope.add(name);
       }
       return all.filter(([list, entry]) => seen[list].has(entry));
     },

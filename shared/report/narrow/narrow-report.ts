@@ -8,6 +8,7 @@ import type { StandingAccess } from '../../domain/access/standing-access';
 import { providerWords } from '../words/words';
 import { narrowAccess } from './narrow-access';
 import { createRowFilter } from './row-filter';
+import { placeOf } from './scope-names';
 import { withoutOthers } from './without-others';
 
 /**
@@ -39,7 +40,7 @@ export function narrowReport(parts: Narrowable, include: ReportFilter | null): N
   const filter = createRowFilter(include, [...around, ...aroundThem]);
   const { provider, principal, role, scope, rule } = filter;
   const isOwn = (row: Elevation | Change): boolean =>
-    provider(row.provider) && principal(row.principal) && role(row.role) && scope(row.scope);
+    provider(row.provider) && principal(row.principal) && role(row.role) && scope(placeOf(row));
   // Merged afterwards: a finding that is asked for may have been merged into one that is not.
   const wanted = (parts.around?.findings ?? parts.findings).filter(
     (finding) =>

@@ -1,14 +1,17 @@
+import { roleIds, roleNames } from '../../catalogue/privileged-roles';
 import type { Change } from '../../domain/events/change';
 import type { Elevation } from '../../domain/events/elevation';
 import type { Identity, Provider, Role, Scope } from '../../domain/events/people';
 import { fold } from '../../domain/fold';
 import type { ReportFilter } from '../../domain/reports/report-filter';
+import { createScopeNames } from './scope-names';
 
 /** Tells which values a report's filter lets through. An absent list lets everything through, unknown values too. */
 export type RowFilter = ReturnType<typeof createRowFilter>;
 
 /**
- * Creates the tests of a filter. Values match by id, name and UPN, ignoring case.
+ * Creates the tests of a filter. Values match by id, name and UPN, ignoring case; a built-in
+ * role also by today's name, if its event has a former one.
  * @param rows rows of the store: a person is found by any name or UPN that one of them gives their id
  */
 export function createRowFilter(include: ReportFilter, rows: readonly (Elevation | Change)[] = []) {
@@ -19,8 +22,8 @@ export function createRowFilter(include: ReportFilter, rows: readonly (Elevation
       ...[id, name, upn],
       ...(aliases.get(fold(id)) ?? []),
     ]),
-    role: oneOf<Role>(include.roles, ({ id, name }) => [id, name]),
-    scope: oneOf<Scope>(include.scopes, ({ id, name }) => [id, name]),
+    role: oneOf<Role>(include.roles, (role) => [...roleIds(role), ...roleNames(role)]),
+    scope: oneOf<Scope>(include.scopes, createScopeNames(include.scopes === undefined ? [] : rows)),
     rule: oneOf<string>(include.findings, (id) => [id]),
   };
 }

@@ -28,3 +28,16 @@ test('a report without a filter has no unmatched entry', () => {
   expect(createFilterWatch(null).unmatched(30)).toEqual([]);
   expect(createFilterWatch({ findings: ['self-approval'] }).unmatched(30)).toEqual([]);
 });
+
+test('an entry matches in every way in which the filter lets rows through', () => {
+  const watch = createFilterWatch({
+    roles: ['Global Administrator'],
+    scopes: ['Contoso', 'Directory', 'Fabrikam'],
+  });
+  const role = { id: null, name: 'Company Administrator', privileged: true };
+  watch.see([
+    anElevation({ role, scope: { id: '7d3f0c1e-2222-4000-8000-5f1d00000000', name: 'Contoso' } }),
+    aChange({ kind: 'assigned-outside-pim', scope: null }),
+  ]);
+  expect(watch.unmatched(7)).toEqual([{ list: 'scope', entry: 'Fabrikam', days: 7 }]);
+});

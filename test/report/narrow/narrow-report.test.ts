@@ -1,4 +1,5 @@
 import { narrowReport } from '../../../shared/report/narrow/narrow-report';
+import type { Scope } from '../../../shared/domain/events/people';
 import { aChange, aFinding, anElevation, aReportModel } from '../../support/builders/report';
 
 const exchange = {
@@ -122,4 +123,39 @@ test('filters findings before it merges them, so that a listed rule is found und
     narrowReport(all, include).findings.map(({ rule, alsoRules }) => [rule, ...alsoRules]);
   expect(rulesOf({ findings: ['weak-justification'] })).toEqual([['weak-justification']]);
   expect(rulesOf({})).toEqual([['self-approval', 'weak-justification']]);
+});
+
+test("a role has today's name, also in a change whose event has a former one", () => {
+  const role = {
+    id: '62e90394-69f5-4237-9190-012177145e10',
+    name: 'Company Administrator',
+    privileged: true,
+  };
+  const changes = [aChange({ kind: 'assigned-outside-pim', role })];
+  expect(narrowReport({ ...parts, changes }, { roles: ['Global Administrator'] }).changes).toEqual(changes);
+});
+
+test("the tenant's name means the whole directory, also for a change outside PIM, which names no place", () => {
+  const tenant = { id: '7d3f0c1e-2222-4000-8000-5f1d00000000', name: 'Contoso' };
+  const unit = { id: '/administrativeUnits/u1', name: 'North' };
+  const change = (id: string, scope: Scope | null) =>
+    aChange({ kind: 'assigned-outside-pim', scope, eventIds: [id] });
+  const rows = {
+    ...parts,
+    elevations: [anElevation({ id: 'whole', scope: tenant }), anElevation({ id: 'unit', scope: unit })],
+    changes: [
+      change('outside', null),
+      change('in a unit', unit),
+      aChange({ kind: 'role-setting-changed', scope: null, eventIds: ['no place'] }),
+    ],
+  };
+  for (const scopes of [['contoso'], [tenant.id], ['Directory'], ['/']]) {
+    const { elevations, changes } = narrowReport(rows, { scopes });
+    expect([elevations.map(({ id }) => id), changes.map(({ eventIds }) => eventIds)]).toEqual([
+      ['whole'],
+      [['outside']],
+    ]);
+  }
+  const inUnit = narrowReport(rows, { scopes: ['North'] });
+  expect([inUnit.elevations.map(({ id }) => id), inUnit.changes.length]).toEqual([['unit'], 1]);
 });

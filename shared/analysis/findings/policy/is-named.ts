@@ -1,4 +1,5 @@
 import { isExpectedApp } from '../../../catalogue/expected-initiators';
+import { roleIds, roleNames } from '../../../catalogue/privileged-roles';
 import type { FindingsPolicy } from '../../../domain/findings-policy';
 import { fold } from '../../../domain/fold';
 import type { Actor, Identity, Role } from '../../../domain/events/people';
@@ -22,11 +23,14 @@ export function isNamedIn(entries: readonly string[], who: Identity | null): boo
   return entries.some((entry) => isNamed(entry, who));
 }
 
-/** Returns whether a setting's entry names a role: an entry that looks like an id matches only the id, else also the name. */
+/**
+ * Returns whether a setting's entry names a role, by its id, its name or today's name of a built-in role. An entry that
+ * looks like an id matches only the id.
+ */
 export function isRoleNamed(entry: string, role: Role | null): boolean {
   const wanted = fold(entry);
   if (role === null || wanted === '') return false;
-  return fold(role.id) === wanted || (!objectId.test(wanted) && fold(role.name) === wanted);
+  return roleIds(role).includes(wanted) || (!objectId.test(wanted) && roleNames(role).includes(wanted));
 }
 
 /** Returns whether somebody is expected to assign a role outside PIM, by the settings or as an app of Microsoft's. */

@@ -49,3 +49,25 @@ describe('a role', () => {
     expect(isRoleNamed('Reports Reader', null)).toBe(false);
   });
 });
+
+describe('a built-in role', () => {
+  const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+  const path = `/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/${owner}`;
+
+  test.each([
+    ["today's name", 'Global Administrator', { id: 'r-1', name: 'Company Administrator' }],
+    ["today's name", 'global administrator', { id: '62e90394-69f5-4237-9190-012177145e10', name: null }],
+    ['its former name', 'Company Administrator', { id: null, name: 'Company Administrator' }],
+    ['the id in its path', owner, { id: path, name: 'Owner' }],
+    ['its path', path, { id: path.toUpperCase(), name: 'Owner' }],
+  ])('is meant by %s', (_, entry, role) => {
+    expect(isRoleNamed(entry, role)).toBe(true);
+  });
+
+  test('is not meant by the former name of another role', () => {
+    expect(isRoleNamed('Global Administrator', { id: 'r-1', name: 'Exchange Service Administrator' })).toBe(
+      false,
+    );
+    expect(isRoleNamed(owner, { id: 'r-1', name: path })).toBe(false);
+  });
+});
