@@ -76,11 +76,13 @@ interface Failure {
   readonly finding: RawFinding;
 }
 
-function failuresOf({ elevations, changes, refusals }: FindingContext): Failure[] {
+function failuresOf(context: FindingContext): Failure[] {
+  const { changes, refusals } = context;
   const removals = new Set(refusals.flatMap(({ eventIds }) => eventIds));
-  const activations = elevations
-    .filter(({ outcome }) => outcome === 'failed')
-    .map((of): Failure => ({ of, reason: of.failureReason, finding: aboutElevation(of, '') }));
+  const activations = settledAs(context, 'failed').map(({ elevation: of, at }): Failure => ({
+    ...{ of, reason: of.failureReason },
+    finding: { ...aboutElevation(of, ''), at },
+  }));
   const requests = changes
     .filter(({ kind, result }) => result === 'failed' && requestKinds.includes(kind))
     .filter(({ eventIds }) => !eventIds.some((id) => removals.has(id)))

@@ -1,11 +1,12 @@
 import { builtInRoleId, isTier0 } from '../../../catalogue/privileged-roles';
 import { isCompleted, type Change } from '../../../domain/events/change';
-import { isActivated, isApproved, type Elevation } from '../../../domain/events/elevation';
+import { isActivated, type Elevation } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
 import { asPrincipal, displayName, principalKey, type Actor } from '../../../domain/events/people';
 import { plural } from '../../../text/plural';
 import { groupBy } from '../../group-by';
 import { compositeKey } from '../../identities';
+import { approvedInPeriod } from '../approved-in-period';
 import { aboutApproval, aboutApprovals, aboutChange, aboutElevation, commonRole } from '../wording/about';
 import { defineRule, type FindingContext, type Rule } from '../rule';
 import { samePerson } from '../policy/same-person';
@@ -49,8 +50,8 @@ const rubberStampApproval = defineRule({
   why: 'An approval that comes faster than anyone can read the request checks nothing.',
   advice: 'Remind the approver to read the request and its reason before approving.',
   thresholds: { seconds: 60 },
-  find: ({ elevations }, { seconds }) =>
-    elevations.filter(isApproved).flatMap((elevation) => {
+  find: (context, { seconds }) =>
+    approvedInPeriod(context).flatMap((elevation) => {
       const { requestedAt, approvedAt, approver } = elevation;
       if (requestedAt === null) return [];
       const taken = (approvedAt.getTime() - requestedAt.getTime()) / 1000;
@@ -70,8 +71,8 @@ const dominantApprover = defineRule({
   advice: 'Spread approvals over more people.',
   /** More than `percent` of at least `approvals`. */
   thresholds: { percent: 80, approvals: 10 },
-  find: ({ elevations }, { percent, approvals }) => {
-    const approved = elevations.filter(isApproved);
+  find: (context, { percent, approvals }) => {
+    const approved = approvedInPeriod(context);
     if (approved.length < approvals) return [];
     return groupBy(approved, ({ approver }) => principalKey(approver))
       .filter((own) => own.length > (approved.length * percent) / 100)
@@ -93,10 +94,10 @@ const reciprocalApproval = defineRule({
   title: 'Two people who approve each other',
   why: 'Two people who approve each other can do together what each may not do alone.',
   advice: 'Add an approver who is independent of both.',
-  find: ({ elevations }) => {
-    const others = elevations
-      .filter(isApproved)
-      .filter(({ approver, principal }) => samePerson(approver, principal) === false);
+  find: (context) => {
+    const others = approvedInPeriod(context).filter(
+      ({ approver, principal }) => samePerson(approver, principal) === false,
+    );
     const pairs = groupBy(others, ({ approver, principal }) =>
       compositeKey(...[principalKey(approver), principalKey(principal)].sort()),
     );
@@ -121,13 +122,13 @@ const selfApproval = defineRule({
   why: 'Nobody checks a request that its requester approves.',
   advice:
     'Review what the role was used for, and add a second approver so that nobody has to approve their own request.',
-  find: ({ elevations, changes }) => [
-    ...elevations.filter(isApproved).flatMap((elevation) => {
+  find: (context) => [
+    ...approvedInPeriod(context).flatMap((elevation) => {
       const words = ownRequestWords(elevation.approver, elevation, elevation.initiator);
       // The finding is about the approver, even if somebody else made the request for them.
       return words === null ? [] : [{ ...aboutApproval(elevation, words), initiator: elevation.approver }];
     }),
-    ...changes.filter(isApproval).flatMap((change) => {
+    ...context.changes.filter(isApproval).flatMap((change) => {
       // An administrator extends somebody else's assignment without asking anybody.
       const requester = change.kind === 'active-approved' ? (change.requestedBy ?? null) : null;
       const words = ownRequestWords(change.initiator, change, requester);

@@ -1,4 +1,3 @@
-import { isApproved } from '../../../domain/events/elevation';
 import { displayName, principalKey } from '../../../domain/events/people';
 import { compareText } from '../../../text/compare-text';
 import { formatNumber } from '../../../text/format-number';
@@ -6,6 +5,7 @@ import { addressKey } from '../../history/address-key';
 import { defaultMinimumHistoryDays, firstSightingIn } from '../../history/history-length';
 import { sightingsOf } from '../../history/sightings';
 import { roleIdentity } from '../../identities';
+import { approvedInPeriod } from '../approved-in-period';
 import { aboutApproval, aboutElevation } from '../wording/about';
 import { defineRule, type Rule } from '../rule';
 import { activatedWords, requestWords } from '../wording/sentence';
@@ -47,11 +47,11 @@ const unusualApprover = defineRule({
   /** A role that nobody else approved either has no usual approver. */
   thresholds: { days: 90, knownApprovers: 1, minimumHistoryDays: defaultMinimumHistoryDays },
   lookBackDays: ({ days }) => days,
-  find: ({ elevations, history }, lookBack) => {
+  find: ({ history, ...context }, lookBack) => {
     const approversOf = sightingsOf(history.approvers);
-    const inOrder = elevations
-      .filter(isApproved)
-      .sort((a, b) => a.approvedAt.getTime() - b.approvedAt.getTime() || compareText(a.id, b.id));
+    const inOrder = approvedInPeriod(context).sort(
+      (a, b) => a.approvedAt.getTime() - b.approvedAt.getTime() || compareText(a.id, b.id),
+    );
     return inOrder.flatMap((elevation) => {
       const { approvedAt, approver } = elevation;
       const [key, approvers] = [principalKey(approver), approversOf(roleIdentity(elevation))];

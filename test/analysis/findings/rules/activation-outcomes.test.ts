@@ -61,12 +61,21 @@ testRule({
   count: 2,
   justNot: {
     denied: { elevations: [denied] },
+    'failed in the next week': { elevations: [failed({ settledAt: at('Mon+ 00:00') })] },
     'a successful assignment': { changes: [aChange()] },
     'a setting that was not saved': {
       changes: [aChange({ kind: 'role-setting-changed', result: 'failed' })],
     },
   },
   suppress: { principal: 'id-of-anna', role: 'reports reader' },
+});
+
+test('activation-failed finds a request of Sunday that failed on Monday in the week of the failure', () => {
+  const settledAt = at('Mon 08:05');
+  const allElevations = [failed({ requestedAt: at('Sun- 23:30'), settledAt })];
+  expect(findingsOf('activation-failed', { elevations: [], allElevations })).toMatchObject([
+    { at: settledAt },
+  ]);
 });
 
 test('activation-failed is medium for three failures with one reason, including failed assignments', () => {

@@ -96,6 +96,27 @@ testRule({
   suppress: { principal: 'Petra', initiator: 'Petra' },
 });
 
+describe('an approval belongs to the period in which it was given', () => {
+  const quick = { requestedAt: at('Sun 23:59'), approvedAt: at('Sun 23:59:20') };
+  const before = { requestedAt: at('Sun- 23:59'), approvedAt: at('Sun- 23:59:20') };
+  const rulesOf = (allElevations: readonly Elevation[]) =>
+    ['rubber-stamp-approval', 'self-approval'].flatMap((rule) =>
+      findingsOf(rule, { elevations: [], allElevations }).map((finding) => finding.rule),
+    );
+  const own = { approver: anActor('Anna') };
+
+  test.each([
+    ['starts in the next week', { ...quick, ...own, startedAt: at('Mon+ 09:00') }],
+    ['never starts', { ...quick, ...own, startedAt: null, outcome: 'failed' as const }],
+  ])('if the activation %s', (_, of) => {
+    expect(rulesOf([anElevation(of)])).toEqual(['rubber-stamp-approval', 'self-approval']);
+  });
+
+  test('and not to that of a later start', () => {
+    expect(rulesOf([anElevation({ ...before, ...own, startedAt: at('Mon 09:00') })])).toEqual([]);
+  });
+});
+
 const pair = [
   anElevation({ principal: aPrincipal('Anna'), approver: anActor('Bo') }),
   anElevation({ principal: aPrincipal('Bo'), approver: anActor('Anna') }),
@@ -109,7 +130,9 @@ testRule({
   count: 2,
   justNot: {
     'one way, twice': { elevations: [pair[0]!, { ...pair[0]!, id: 'another' }] },
-    'the second approval outside the period': { elevations: [pair[0]!], allElevations: pair },
+    'the second approval outside the period': {
+      elevations: [pair[0]!, { ...pair[1]!, approvedAt: at('Sun- 23:59') }],
+    },
     'one of the two denied': {
       elevations: [pair[0]!, { ...pair[1]!, outcome: 'denied', approvedAt: null }],
     },
