@@ -43,6 +43,14 @@ const commonFillers: readonly string[] = [
   '-',
 ];
 
+/**
+ * Whether an activation would have this fact if its requester had given it: its source records the fact, and its request is
+ * in the store. Without the request, the events of an approved activation are those of the approver.
+ */
+function isKnown({ sources, requestedAt, approvedAt }: Elevation, fact: 'justification' | 'ticket'): boolean {
+  return recordsFact(sources, fact) && (requestedAt !== null || approvedAt === null);
+}
+
 const weakJustification = defineRule({
   id: 'weak-justification',
   severity: 'low',
@@ -56,7 +64,7 @@ const weakJustification = defineRule({
     return elevations.filter(isStarted).flatMap((elevation) => {
       const text = normalise(elevation.justification ?? '');
       const who = activatedWords(elevation);
-      if (text === '' && !recordsFact(elevation.sources, 'justification')) return [];
+      if (text === '' && !isKnown(elevation, 'justification')) return [];
       if (text === '') return [aboutElevation(elevation, `${who} without a justification.`)];
       if ([...text].length >= characters && !empty.has(text)) return [];
       const typed = quote(elevation.justification ?? '');
@@ -133,7 +141,7 @@ const ticketMissing = defineRule({
       .filter(({ role }) => isWanted(role))
       .flatMap((elevation) => {
         const ticket = elevation.ticket?.number?.trim() ?? '';
-        if (ticket === '' && !recordsFact(elevation.sources, 'ticket')) return [];
+        if (ticket === '' && !isKnown(elevation, 'ticket')) return [];
         if (ticket !== '' && ticket.length <= maxTicketLength && valid.test(ticket)) return [];
         const what = ticket === '' ? 'without a ticket' : `with an invalid ticket: ${quote(ticket)}`;
         return [aboutElevation(elevation, `${activatedWords(elevation)} ${what}.`)];

@@ -35,6 +35,18 @@ test('weak-justification ignores a missing reason from a source that never conta
   ).toHaveLength(1);
 });
 
+test('a reason and a ticket are not missing if the request is: an approved activation has them in its request', () => {
+  const policy = { thresholds: { 'ticket-missing': { pattern: '^CHG' } } };
+  const count = (of: Partial<Elevation>) =>
+    ['weak-justification', 'ticket-missing'].map((rule) => {
+      const elevations = [anElevation({ justification: null, ticket: null, ...of })];
+      return findingsOf(rule, { elevations, policy }).length;
+    });
+  expect(count({ requestedAt: null })).toEqual([0, 0]);
+  expect(count({ requestedAt: null, approvedAt: null, approver: null })).toEqual([1, 1]);
+  expect(count({})).toEqual([1, 1]);
+});
+
 test('ticket-missing ignores a missing ticket if the file may have lost it', () => {
   const policy = { thresholds: { 'ticket-missing': { pattern: '^CHG' } } };
   const count = (...sources: Elevation['sources']) =>
