@@ -92,5 +92,7 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
 
 function standingChange({ assigned, sightings }: Standing): UnratedChange {
   const events = assigned === null ? sightings : [assigned, ...sightings];
-  return { ...unratedChange('assigned-outside-pim', events), permanent: true, count: events.length };
+  const change = unratedChange('assigned-outside-pim', events);
+  const seen = assigned === null ? ({ isOnlySeen: true } as const) : {};
+  return { ...change, ...seen, permanent: true, count: events.length };
 }

@@ -58,6 +58,11 @@ export interface Change {
   readonly at: Date;
   readonly kind: ChangeKind;
   readonly action?: ChangeAction;
+  /**
+   * True if only PIM's sightings show an assignment outside PIM: `at` is when PIM first saw it, and `initiator` whoever
+   * made it, which may be years before.
+   */
+  readonly isOnlySeen?: true;
   readonly provider: Provider;
   readonly initiator: Actor | null;
   /** Of a decision on a request: who had made the request, where it is known. */

@@ -53,7 +53,9 @@ const assignedAndRemoved = defineRule({
   advice: 'Ask what the role was used for in that time.',
   thresholds: { hours: 4 },
   find: ({ changes, allChanges }, { hours }) => {
-    const assignments = allChanges.filter((change) => isCompleted(change) && change.kind in endedBy);
+    const assignments = allChanges.filter(
+      (change) => isCompleted(change) && isMade(change) && change.kind in endedBy,
+    );
     const byHolder = groupsByKey(assignments, holderIdentity);
     return changes.filter(isRemoval).flatMap((removal) => {
       const assigned = (byHolder.get(holderIdentity(removal)) ?? [])
@@ -61,8 +63,8 @@ const assignedAndRemoved = defineRule({
         .filter((change) => mayBeSameScope(change, removal))
         .reduce<Change | null>((latest, change) => (latest && latest.at > change.at ? latest : change), null);
       if (assigned === null || !isTakenAway(assigned, removal)) return [];
-      const held = removal.at.getTime() - assigned.at.getTime();
-      if (held > hours * hour) return [];
+      const held = removal.at.getTime() - beginOf(assigned);
+      if (held < 0 || held > hours * hour) return [];
       const sentence = `${lentWords(assigned, removal)} after ${durationWords(held / minute)}.`;
       const eventIds = [...assigned.eventIds, ...removal.eventIds];
       const parties = partiesOf([assigned, removal]);
@@ -70,6 +72,9 @@ const assignedAndRemoved = defineRule({
     });
   },
 });
+
+/** When an assignment came into force: when it was made, or at the later start that it states. */
+const beginOf = ({ at, startsAt }: Change): number => Math.max(at.getTime(), startsAt?.getTime() ?? 0);
 
 /** "Anna gave Bo Global Reader and took it away again", with who took it away where that was somebody else. */
 function lentWords(assigned: Change, removal: Change): string {
@@ -86,13 +91,15 @@ function lentWords(assigned: Change, removal: Change): string {
   return `${given}, and ${actorName(taker)} took it away again`;
 }
 
+/** Whether a change was made when its time says. PIM also logs assignments that it sees elsewhere, made at any time. */
+const isMade = ({ isOnlySeen }: Change): boolean => isOnlySeen !== true;
+
 /** A grant with a known initiator and a known principal. */
 type KnownGrant = Change & { readonly initiator: Actor; readonly principal: Principal };
 
 function isKnownGrant(change: Change): change is KnownGrant {
-  // PIM itself logs the assignments that it noticed elsewhere: that shows when it looked, not who made them.
   const byHand = change.initiator !== null && !isPimService(change.initiator);
-  return isGrant(change) && byHand && change.principal !== null;
+  return isGrant(change) && isMade(change) && byHand && change.principal !== null;
 }
 
 const principalOf = ({ principal }: KnownGrant): string => principalKey(principal);

@@ -1,3 +1,4 @@
+import type { Change } from '../../../domain/events/change';
 import { elevationAt, type Elevation, type Handling } from '../../../domain/events/elevation';
 import { displayName, type Identity } from '../../../domain/events/people';
 import { isWithin } from '../../../domain/time/period';
@@ -59,11 +60,14 @@ const breakGlassUsed = defineRule({
       const sentence = `${nameOf(initiator)} asked for ${role} for ${displayName(principal)}.`;
       return [aboutElevation(elevation, sentence)];
     });
+    // Whoever made an assignment that PIM only sees may have made it years ago.
+    const didMake = ({ initiator, isOnlySeen }: Change): boolean =>
+      isBreakGlass(initiator) && isOnlySeen !== true;
     const changed = changes
-      .filter(({ principal, initiator }) => isBreakGlass(principal) || isBreakGlass(initiator))
+      .filter((change) => isBreakGlass(change.principal) || didMake(change))
       .map((change) => {
-        const account = isBreakGlass(change.initiator) ? change.initiator : change.principal;
-        const part = isBreakGlass(change.initiator) ? 'made a change' : 'was the subject of a change';
+        const account = didMake(change) ? change.initiator : change.principal;
+        const part = didMake(change) ? 'made a change' : 'was the subject of a change';
         return aboutChange(change, `${nameOf(account)} ${part}: ${changeWords(change)}.`);
       });
     return [...used, ...handled(context, isBreakGlass), ...changed];

@@ -29,6 +29,13 @@ testRule({
     'in another scope': {
       changes: [given, { ...taken, scope: { id: '/administrativeUnits/1', name: 'West' } }],
     },
+    'withdrawn before its start': { changes: [{ ...given, startsAt: at('Fri 09:00') }, taken] },
+    'seen by PIM only, so that it may be years old': {
+      changes: [
+        { ...given, kind: 'assigned-outside-pim', isOnlySeen: true },
+        { ...taken, kind: 'removed-outside-pim' },
+      ],
+    },
     'another kind of assignment': { changes: [given, { ...taken, kind: 'active-removed' }] },
     'removed after the period': { changes: [given], allChanges: [given, taken] },
     'a shorter limit set': {
@@ -39,8 +46,18 @@ testRule({
   suppress: { initiator: 'Petra', principal: 'Bo' },
 });
 
+test('assigned-and-removed counts from the start that the assignment states', () => {
+  const scheduled = { ...given, startsAt: at('Fri 09:00') };
+  const hours = (time: string) =>
+    findingsOf('assigned-and-removed', { changes: [scheduled, takenAt(time)] }).map(
+      ({ sentence }) => sentence,
+    );
+  expect(hours('Fri 11:00')).toEqual([expect.stringMatching(/after 2 hours\.$/)]);
+  expect(hours('Fri 13:00:01')).toEqual([]);
+});
+
 test('assigned-and-removed finds an assignment before the period, and lists the events of both', () => {
-  const before = aChange({ at: at('Sun- 23:00'), eventIds: ['given'] });
+  const before = aChange({ at: at('Sun- 23:00'), startsAt: null, eventIds: ['given'] });
   const after = takenAt('Mon 01:00', { eventIds: ['taken'] });
   const findings = findingsOf('assigned-and-removed', { changes: [after], allChanges: [before, after] });
   expect(findings).toMatchObject([{ at: at('Sun- 23:00'), eventIds: ['given', 'taken'] }]);
@@ -121,6 +138,12 @@ testRule({
       changes: [...gifts(9, '10:00'), aChange({ principal: null, at: at('Wed 10:30') })],
     },
     'by an unknown initiator': { changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: null })) },
+    'seen by PIM only, so that they may be years old': {
+      changes: gifts(10, '10:00').map((one) => ({
+        ...one,
+        ...({ kind: 'assigned-outside-pim', isOnlySeen: true } as const),
+      })),
+    },
     'with PIM as the initiator': {
       changes: gifts(10, '10:00').map((one) => ({ ...one, initiator: pimService })),
     },

@@ -1,5 +1,6 @@
 import { mergeNames, namesIn } from '../../../../shared/analysis/events/object-names';
 import { noHistory } from '../../../../shared/analysis/history/history';
+import type { Change } from '../../../../shared/domain/events/change';
 import type { Handling } from '../../../../shared/domain/events/elevation';
 import { aChange, anActor, anElevation, aPrincipal, at } from '../../../support/builders/findings';
 import { pimEvent } from '../../../support/builders/events';
@@ -146,4 +147,17 @@ test('break-glass-used reports an account that ends its own activation only once
   const handlings = [handling('ended', byEmergency)];
   const elevations = [anElevation({ principal: emergency, handlings })];
   expect(findingsOf('break-glass-used', { elevations, policy: { breakGlassAccounts } })).toHaveLength(1);
+});
+
+test('an assignment that PIM only sees is no use by the break-glass account that once made it', () => {
+  const seen = { kind: 'assigned-outside-pim', isOnlySeen: true } as const;
+  const sentences = (of: Partial<Change>) =>
+    findingsOf('break-glass-used', {
+      policy: { breakGlassAccounts },
+      changes: [aChange({ ...seen, ...of })],
+    }).map(({ sentence }) => sentence);
+  expect(sentences({ initiator: anActor('Emergency') })).toEqual([]);
+  expect(sentences({ initiator: anActor('Emergency'), principal: emergency })).toEqual([
+    expect.stringMatching(/^The break-glass account Emergency was the subject of a change: /),
+  ]);
 });
