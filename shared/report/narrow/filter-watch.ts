@@ -1,4 +1,4 @@
-import { roleIds, roleNames } from '../../catalogue/privileged-roles';
+import { namesOfRole } from '../../analysis/findings/policy/is-named';
 import type { Change } from '../../domain/events/change';
 import type { Elevation } from '../../domain/events/elevation';
 import { fold } from '../../domain/fold';
@@ -36,7 +36,7 @@ export function createFilterWatch(include: ReportFilter | null) {
       for (const row of listed) {
         const { role, principal } = row;
         const scope = placeOf(row);
-        if (role !== null) for (const name of [...roleIds(role), ...roleNames(role)]) seen.role.add(name);
+        if (role !== null) for (const name of namesOfRole(role)) seen.role.add(name);
         for (const fact of [principal?.id, principal?.name, principal?.upn]) seen.person.add(fold(fact));
         if (scope !== null) for (const name of namesOfScope(scope)) seen.scope.add(name);
       }

@@ -1,4 +1,4 @@
-import { roleIds, roleNames } from '../../catalogue/privileged-roles';
+import { namesOfRole } from '../../analysis/findings/policy/is-named';
 import type { Change } from '../../domain/events/change';
 import type { Elevation } from '../../domain/events/elevation';
 import type { Identity, Provider, Role, Scope } from '../../domain/events/people';
@@ -22,7 +22,7 @@ export function createRowFilter(include: ReportFilter, rows: readonly (Elevation
       ...[id, name, upn],
       ...(aliases.get(fold(id)) ?? []),
     ]),
-    role: oneOf<Role>(include.roles, (role) => [...roleIds(role), ...roleNames(role)]),
+    role: oneOf<Role>(include.roles, namesOfRole),
     scope: oneOf<Scope>(include.scopes, createScopeNames(include.scopes === undefined ? [] : rows)),
     rule: oneOf<string>(include.findings, (id) => [id]),
   };

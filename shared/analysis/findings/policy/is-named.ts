@@ -23,6 +23,9 @@ export function isNamedIn(entries: readonly string[], who: Identity | null): boo
   return entries.some((entry) => isNamed(entry, who));
 }
 
+/** Returns all ids and names by which a setting may name a role, folded. */
+export const namesOfRole = (role: Role): string[] => [...roleIds(role), ...roleNames(role)];
+
 /**
  * Returns whether a setting's entry names a role, by its id, its name or today's name of a built-in role. An entry that
  * looks like an id matches only the id.
