@@ -39,9 +39,10 @@ export function composeMailing(
   const mailing = { deliveries, makeReportsOffline, sendReports, openArchive };
   const findLate = createFindLate({ deliveries, readMailed, prepare });
   const sendCorrections = createCorrections({ ...mailing, ledger, findLate, isEnabled: correctionMails });
-  const sendWeekly = createWeeklyReports({ ...mailing, ledger, sendCorrections, closeMailedGaps });
   const reportTimer = openSchedule(reportSchedule);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
+  const weekly = { ...mailing, ledger, sendCorrections, closeMailedGaps, nextReportRun };
+  const sendWeekly = createWeeklyReports(weekly);
   return {
     sendWeekly,
     sendDailyMails: createDailyMails({ sendWeekly, sendCorrections, nextReportRun }),

@@ -103,7 +103,7 @@ export const plainSettings = {
     schema: schedule,
     default: standardSchedules.REPORT_SCHEDULE,
     example: standardSchedules.REPORT_SCHEDULE,
-    help: "when to report: NCRONTAB, UTC. It runs several times on Monday: if one run fails, the next one sends the report; once it is sent, later runs do nothing. If a run would start before the week has ended in the report's time zone, every run that sends mail logs a warning",
+    help: "when to report: NCRONTAB, UTC. It runs several times on Monday: if one run fails, the next one sends the report; once it is sent, later runs do nothing. A run in the first hour after the week's end leaves the report to the next one, if that is on the same day: Graph shows events late. If the last run of a day is so early, or before the week has ended in the report's time zone, every run that sends mail logs a warning",
   }),
   correctionSchedule: setting({
     name: 'CORRECTION_SCHEDULE',

@@ -114,12 +114,12 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const openArchive = () => Promise.resolve();
   const findLate = createFindLate({ deliveries: runs, readMailed, prepare });
   const correct = createCorrections({ ...mailing, ledger, findLate, openArchive, isEnabled: true });
-  const weekly = createWeeklyReports({
-    ...{ ...mailing, ledger, openArchive, sendCorrections: correct },
-    closeMailedGaps: createCloseGaps({ ledger, readDays: collectDays, overlapDays, timeout: null }),
-  });
   const reportTimer = openSchedule(standardSchedules.REPORT_SCHEDULE);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
+  const weekly = createWeeklyReports({
+    ...{ ...mailing, ledger, openArchive, sendCorrections: correct, nextReportRun },
+    closeMailedGaps: createCloseGaps({ ledger, readDays: collectDays, overlapDays, timeout: null }),
+  });
   const daily = createDailyMails({ sendWeekly: weekly, sendCorrections: correct, nextReportRun });
   const definition: ReportDefinition = {
     ...{ name: 'weekly', timeZone: scenario.timeZone, columns: null, include: null, formats: ['csv'] },

@@ -1,5 +1,6 @@
 import { lateBy, longestPause, longestReach } from '../../domain/alerts/look-reach';
 import type { CheckResult } from '../../domain/check';
+import { graphDelay, isShownByGraph } from '../../domain/graph-delay';
 import { localTime } from '../../domain/time/period';
 import { openSchedule } from './ncrontab';
 import { standardSchedules } from './standard-schedules';
@@ -34,9 +35,9 @@ function earlySchedules({ reportSchedule, reports }: ReportFacts, now: Date) {
 }
 
 /**
- * Finds a report schedule that fires before the week has ended in the report's zone: on the local Sunday, in any of the
- * next 53 runs (summer and winter time differ), with no other run within the day after. The report would then be of the
- * week before. Null when that never happens.
+ * Finds a report schedule that fires too early for a zone: before the week has ended there, or before Graph usually shows
+ * its end, in any of the next 53 runs (summer and winter time differ), with no other run within the day after. The report
+ * would be of the week before, or incomplete. Null when that never happens.
  */
 function findEarlySchedule(expression: string, timeZone: string, now: Date) {
   // One run more, so that each of the 53 is compared with the one after it.
@@ -45,17 +46,31 @@ function findEarlySchedule(expression: string, timeZone: string, now: Date) {
     const local = localTime(run, timeZone);
     const next = runs[index + 1];
     const isLast = next === undefined || next.getTime() - run.getTime() > 24 * hour;
-    return local.dayOfWeek === 7 && isLast ? [local] : [];
+    const weekEnd = nearestWeekEnd(local);
+    if (!isLast || weekEnd === null || isShownByGraph(weekEnd, run)) return [];
+    return [
+      { local, isSunday: local.dayOfWeek === 7, readable: weekEnd.getTime() + graphDelay - run.getTime() },
+    ];
   });
-  const [first] = early;
+  const first = early.find(({ isSunday }) => isSunday) ?? early[0];
   if (first === undefined) return null;
-  const time = first.toPlainTime().toString({ smallestUnit: 'minute' });
+  const day = `${first.isSunday ? 'Sunday' : 'Monday'} ${first.local.toPlainDate().toString()}`;
+  const time = first.local.toPlainTime().toString({ smallestUnit: 'minute' });
+  const consequence = first.isSunday
+    ? 'before the week ends there: the report will cover the week before.'
+    : 'before Microsoft Graph shows the end of the week: the report will be incomplete, and a correction will follow.';
+  const hours = Math.max(...early.map(({ readable }) => Math.ceil(readable / hour)));
   return {
-    found:
-      `REPORT_SCHEDULE "${expression}" is UTC and fires on Sunday ${first.toPlainDate().toString()} at ${time} ` +
-      `in ${timeZone}, before the week ends there: the report will cover the week before.`,
-    fix: `Schedule it at least ${Math.max(...early.map(hoursToMonday))} h later to report on the week that has just ended.`,
+    found: `REPORT_SCHEDULE "${expression}" is UTC and fires on ${day} at ${time} in ${timeZone}, ${consequence}`,
+    fix: `Schedule it at least ${hours} h later to report on the week that has just ended.`,
   };
+}
+
+/** The end of the week at a local time: the next midnight on a Sunday, the last one on a Monday; null on other days. */
+function nearestWeekEnd(local: ReturnType<typeof localTime>): Date | null {
+  if (local.dayOfWeek !== 7 && local.dayOfWeek !== 1) return null;
+  const monday = local.toPlainDate().add({ days: local.dayOfWeek === 7 ? 1 : 0 });
+  return new Date(monday.toZonedDateTime(local.timeZoneId).epochMilliseconds);
 }
 
 /**
@@ -88,12 +103,6 @@ function findAlertGap({ alerts, alertSchedule }: AlertFacts, now: Date) {
 const hoursOf = (milliseconds: number): number => Math.round((10 * milliseconds) / hour) / 10;
 
 const minuteOf = (instant: Date): string => instant.toISOString().slice(0, 16).replace('T', ' ');
-
-/** Whole hours from a local time to the end of its day, rounded up. */
-function hoursToMonday(sunday: ReturnType<typeof localTime>): number {
-  const monday = sunday.toPlainDate().add({ days: 1 }).toZonedDateTime(sunday.timeZoneId);
-  return Math.ceil((monday.epochMilliseconds - sunday.epochMilliseconds) / hour);
-}
 
 /**
  * Checks that reports leave after their week is over and that looks for alerts are near enough to each other, and names the

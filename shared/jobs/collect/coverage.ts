@@ -5,6 +5,7 @@ import {
   type DayState,
 } from '../../domain/collection-day';
 import { maxActivation } from '../../domain/events/elevation';
+import { isShownByGraph } from '../../domain/graph-delay';
 import type { Period } from '../../domain/time/period';
 import {
   addUtcDays,
@@ -23,13 +24,6 @@ const afterPeriod = maxActivation;
 
 /** Milliseconds after a period up to which {@link knownUntil} looks. */
 const maxKnownAfter = 7 * 24 * 3_600_000;
-
-/**
- * Milliseconds that Graph usually needs to show an event. Microsoft published 5 minutes for 99 % of the audit log ("Azure
- * Active Directory reporting latencies", until 2022); PIM's own events are seen to take longer. What comes later
- * still is read by the overlap; a finding of high or medium severity that it brings is mailed as a correction.
- */
-export const graphDelay = 60 * 60_000;
 
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
@@ -56,8 +50,7 @@ function stateUpTo(row: CollectionDay | undefined, neededTo: Date): DayState {
   const isReadFarEnough =
     state === 'complete' || (state === 'partial' && readTo !== null && readTo >= neededTo);
   if (!isReadFarEnough) return state;
-  const isReadTooEarly = lastReadAt === null || lastReadAt.getTime() < neededTo.getTime() + graphDelay;
-  return isReadTooEarly ? 'partial' : 'complete';
+  return lastReadAt !== null && isShownByGraph(neededTo, lastReadAt) ? 'complete' : 'partial';
 }
 
 /** Returns the instant up to which all events since the period's start are known, at most the UTC day a week after its end. */

@@ -2,19 +2,19 @@ import { lastWholeWeek } from '../../domain/time/period';
 import { mergeOutcomes, type SendOutcome } from '../../domain/reports/send-outcome';
 import type { ReportDefinition } from '../report/report-request';
 import type { SendCorrections } from './corrections/corrections';
+import { mailRunOf, type NextReportRun } from './mail-run';
 import type { createWeeklyReports } from './weekly-reports';
 
 export interface DailyMailsParts {
   /** The weekly job, which sends corrections too. */
   readonly sendWeekly: ReturnType<typeof createWeeklyReports>;
   readonly sendCorrections: SendCorrections;
-  /** Returns the first run of the report schedule after a moment, or null if the schedule has no later run. */
-  readonly nextReportRun: (after: Date) => Date | null;
+  readonly nextReportRun: NextReportRun;
 }
 
 /**
- * Creates the daily job of the mails: corrections that are due, and before them, for each report whose schedule has had
- * a run since its week ended, the weekly job, which sends only what is still owed. Before that run nothing is sent
+ * Creates the daily job of the mails: corrections that are due, and before them, for each report whose week has had its
+ * scheduled run ({@link mailRunOf}), the weekly job, which sends only what is still owed. Before that run nothing is sent
  * early. The outcome holds what this run sent, and not what had been sent before.
  */
 export function createDailyMails({ sendWeekly, sendCorrections, nextReportRun }: DailyMailsParts) {
@@ -24,10 +24,8 @@ export function createDailyMails({ sendWeekly, sendCorrections, nextReportRun }:
     signal: AbortSignal,
   ): Promise<SendOutcome> => {
     const hadItsRun = ({ timeZone }: ReportDefinition): boolean => {
-      const weekEnd = lastWholeWeek(now, timeZone).to;
-      // A run at the very end of the week reports it too.
-      const firstRun = nextReportRun(new Date(weekEnd.getTime() - 1));
-      return firstRun !== null && firstRun <= now;
+      const run = mailRunOf(lastWholeWeek(now, timeZone).to, nextReportRun);
+      return run !== null && run <= now;
     };
     const afterTheirRun = definitions.filter(hadItsRun);
     const beforeTheirRun = definitions.filter((definition) => !afterTheirRun.includes(definition));

@@ -13,6 +13,7 @@ import type { ReportDefinition, ReportRequest } from '../report/report-request';
 import type { SendCorrections } from './corrections/corrections';
 import { judgeAhead } from './entered-ahead';
 import { makeAndSend, type MakeAndSendParts } from './make-and-send';
+import { waitsForLaterRun, type NextReportRun } from './mail-run';
 import { weeksDue } from './weeks-due';
 
 export interface WeeklyReportsParts extends MakeAndSendParts {
@@ -23,6 +24,7 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
   /** Creates the archive unless it exists. */
   readonly openArchive: (signal: AbortSignal) => Promise<void>;
   readonly sendCorrections: SendCorrections;
+  readonly nextReportRun: NextReportRun;
 }
 
 /**
@@ -30,13 +32,15 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
  * those of earlier weeks that were missed. A week that is due is written into the ledger before Graph is asked and any
  * report is made, so that it stays due if the run dies after that. A mail that was sent is neither made nor sent again.
  * A mail goes out even when nothing happened or days are missing, and says so. One report at a time is in memory.
- * Corrections that are due follow.
+ * Corrections that are due follow. A run so soon after the week that Graph may not show its end leaves it to the next run
+ * within a day.
  *
  * A week that an earlier run has tried in vain comes after the weeks that nobody has tried, and after those that were
  * tried longer ago: one that is too large for a run, or kills it, does not hold back the others.
  */
 export function createWeeklyReports(parts: WeeklyReportsParts) {
-  const { deliveries, ledger, closeMailedGaps, openArchive, sendCorrections, ...mailing } = parts;
+  const { deliveries, ledger, closeMailedGaps, openArchive, sendCorrections, nextReportRun, ...mailing } =
+    parts;
   return async (
     definitions: readonly ReportDefinition[],
     now: Date,
@@ -86,8 +90,10 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     const rows = new Map(known.map((row) => [row.edition, row]));
     const ahead = await judgeAhead(ledger, definition.name, known, now, signal);
     const due: DueReport[] = [];
+    const isTooEarly = waitsForLaterRun(last.to, now, nextReportRun);
     for (const period of ahead?.isBehind === true ? [] : weeksDue(last, known, now)) {
       const row = rows.get(periodLabel(period));
+      if (row === undefined && isTooEarly && periodLabel(period) === periodLabel(last)) continue;
       if (row === undefined) await deliveries.begin(dueRow(definition, period, now), signal);
       const request = { definition: { ...definition, timeZone: period.timeZone }, period };
       due.push({ request, triedAt: lastTryOf(row) });

@@ -22,9 +22,31 @@ test('names the next three runs in each zone of the reports', () => {
 test('fails when the last run of the day starts before the week has ended', () => {
   expect(check('0 0 4 * * 1', 'America/New_York')).toMatchObject({
     state: 'failed',
-    fix: 'Schedule it at least 1 h later to report on the week that has just ended.',
+    fix: 'Schedule it at least 2 h later to report on the week that has just ended.',
   });
   expect(check('0 0 4,12 * * 1', 'America/New_York').state).toBe('ok');
+});
+
+test('fails when the last run of the day starts before Graph shows the end of the week', () => {
+  const expression = '0 0 7 * * 1';
+  expect(check(expression, 'America/Phoenix')).toEqual({
+    state: 'failed',
+    found: `REPORT_SCHEDULE "${expression}" is UTC and fires on Monday 2026-11-23 at 00:00 in America/Phoenix, before Microsoft Graph shows the end of the week: the report will be incomplete, and a correction will follow.`,
+    fix: 'Schedule it at least 1 h later to report on the week that has just ended.',
+  });
+  // In Los Angeles it is Sunday in winter, and Monday at midnight in summer.
+  expect(check(expression, 'America/Los_Angeles')).toMatchObject({
+    fix: expect.stringContaining('2 h later') as string,
+  });
+  expect(check('0 0 8 * * 1', 'America/Los_Angeles')).toMatchObject({
+    fix: expect.stringContaining('1 h later') as string,
+  });
+  expect(check('0 0 9 * * 1', 'America/Los_Angeles').state).toBe('ok');
+  expect(check('0 59 0 * * 1', 'UTC').state).toBe('ok');
+  expect(check('0 57 0 * * 1', 'UTC').state).toBe('failed');
+  expect(check('0 0 7-19/2 * * 1', 'America/Phoenix', 'America/Los_Angeles', 'Pacific/Honolulu').state).toBe(
+    'ok',
+  );
 });
 
 describe('looks for alerts that are far apart', () => {

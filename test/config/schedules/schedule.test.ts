@@ -60,8 +60,8 @@ describe('a report schedule', () => {
     ['0 0 7-19/2 * * 1', 'America/Los_Angeles'],
     ['0 0 7 * * 1', 'Europe/Berlin'],
     ['0 0 7 * * 1', 'America/New_York'],
-    ['0 0 0 * * 1', 'UTC'],
-    ['0 0 23 * * 0', 'Europe/Berlin'],
+    ['0 0 1 * * 1', 'UTC'],
+    ['0 0 0 * * 1', 'Europe/Berlin'],
     ['0 0 12 * * 0', 'Pacific/Kiritimati'],
     ['0 0 7 * * 2', 'America/Los_Angeles'],
   ])('"%s" is not early in %s', (expression, timeZone) => {
@@ -71,18 +71,18 @@ describe('a report schedule', () => {
   test('of Monday 07:00 UTC is early in Los Angeles in winter, and the warning comes in summer', () => {
     expect(earlySchedule('0 0 7 * * 1', 'America/Los_Angeles', summer)).toBe(
       'REPORT_SCHEDULE "0 0 7 * * 1" is UTC and fires on Sunday 2026-11-01 at 23:00 in America/Los_Angeles, before ' +
-        'the week ends there: the report will cover the week before. Schedule it at least 1 h later to report on the ' +
+        'the week ends there: the report will cover the week before. Schedule it at least 2 h later to report on the ' +
         'week that has just ended.',
     );
-    expect(earlySchedule('0 0 8 * * 1', 'America/Los_Angeles', summer)).toBeNull();
+    expect(earlySchedule('0 0 9 * * 1', 'America/Los_Angeles', summer)).toBeNull();
   });
 
   test.each([
-    ['0 0 4 * * 1', 'America/New_York', '23:00', 1],
-    ['0 30 3 * * 1', 'America/New_York', '23:30', 2],
-    ['0 0 22 * * 0', 'Europe/Berlin', '23:00', 1],
-    ['0 0 23 * * 0', 'UTC', '23:00', 1],
-    ['0 0 0 * * 1', 'Pacific/Honolulu', '14:00', 10],
+    ['0 0 4 * * 1', 'America/New_York', '23:00', 2],
+    ['0 30 3 * * 1', 'America/New_York', '23:30', 3],
+    ['0 0 22 * * 0', 'Europe/Berlin', '23:00', 2],
+    ['0 0 23 * * 0', 'UTC', '23:00', 2],
+    ['0 0 0 * * 1', 'Pacific/Honolulu', '14:00', 11],
   ])(
     '"%s" is early in %s: it fires on Sunday at %s, and must start %d h later all year',
     (expression, timeZone, time, hours) => {

@@ -1,12 +1,7 @@
 import { isoWeek, lastWholeWeek } from '../../../shared/domain/time/period';
+import { graphDelay } from '../../../shared/domain/graph-delay';
 import { addUtcDays } from '../../../shared/domain/time/utc-day';
-import {
-  coverageOf,
-  daysToClose,
-  daysToReadAgain,
-  graphDelay,
-  knownUntil,
-} from '../../../shared/jobs/collect/coverage';
+import { coverageOf, daysToClose, daysToReadAgain, knownUntil } from '../../../shared/jobs/collect/coverage';
 import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
 
 const days = (first: string, count: number) =>
@@ -73,9 +68,9 @@ describe('the usual delay before Graph shows all events of a day', () => {
   });
 
   test.each([
-    [-1, 'partial'],
-    [0, 'complete'],
-  ])('a day that was read %i ms after it is %s', (milliseconds, state) => {
+    [-120_001, 'partial'],
+    [-120_000, 'complete'],
+  ])('a day that was read %i ms after that delay is %s', (milliseconds, state) => {
     const sunday = lastRead('2026-11-22', '2026-11-23T00:00:00Z', milliseconds);
     expect(coverageOf(utc, ledgerOf(sunday)).at(-1)?.state).toBe(state);
     expect(daysToClose(utc, ledgerOf(sunday), new Date('2026-11-23T07:00:00Z')).includes('2026-11-22')).toBe(
@@ -86,8 +81,8 @@ describe('the usual delay before Graph shows all events of a day', () => {
   test('starts at the end of the period if that is inside the day', () => {
     const end = '2026-11-23T08:00:00Z';
     for (const [milliseconds, state] of [
-      [-1, 'partial'],
-      [0, 'complete'],
+      [-120_001, 'partial'],
+      [-120_000, 'complete'],
     ] as const) {
       const monday = {
         ...lastRead('2026-11-23', end, milliseconds),

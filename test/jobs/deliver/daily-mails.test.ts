@@ -45,6 +45,18 @@ test.each([
   expect((await runAt(at, schedule, [aDefinition('weekly')])).owed).toEqual(expected);
 });
 
+test.each([
+  // The week ends at 07:00 UTC: the run of that moment leaves the mail to the one of 09:00.
+  ['2026-11-23T08:00:00Z', []],
+  ['2026-11-23T08:59:59Z', []],
+  ['2026-11-23T09:00:00Z', ['weekly']],
+])('a week that ends at a run is not owed before the next one: %s', async (at, owed) => {
+  const phoenix = [aDefinition('weekly', { timeZone: 'America/Phoenix' })];
+  expect((await runAt(at, everyTwoHours, phoenix)).owed).toEqual(owed);
+  // Without a next run within a day, the one at its end mails it.
+  expect((await runAt(at, '0 0 7 * * 1', phoenix)).owed).toEqual(['weekly']);
+});
+
 test('uses the end of the week in the time zone of each report', async () => {
   const definitions = [aDefinition('utc'), aDefinition('la', { timeZone: 'America/Los_Angeles' })];
   // Monday 07:30 UTC: in Los Angeles it is still Sunday, and the week before is long due.

@@ -61,6 +61,7 @@ export function lateWorld(isEnabled = true) {
   });
   const sendWeekly = createWeeklyReports({
     ...{ ...mailing, ledger, sendCorrections, closeMailedGaps: () => Promise.resolve([]) },
+    nextReportRun: () => null,
   });
   const definition = aDefinition('weekly', { formats: ['csv'] });
 

@@ -1,5 +1,7 @@
 import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
+import { openSchedule } from '../../../shared/config/schedules/ncrontab';
+import { standardSchedules } from '../../../shared/config/schedules/standard-schedules';
 import { isoWeek, periodLabel } from '../../../shared/domain/time/period';
 import type { UtcDay } from '../../../shared/domain/time/utc-day';
 import type { Finding } from '../../../shared/domain/finding';
@@ -132,12 +134,14 @@ export function mailingWorld(options: WorldOptions = {}) {
     options.corrections === undefined
       ? () => Promise.resolve(mergeOutcomes([]))
       : createCorrections({ ...correcting, ledger: unreadable });
+  const timer = openSchedule(standardSchedules.REPORT_SCHEDULE);
   const sendWeekly = createWeeklyReports({
     ...mailing,
     ledger,
     closeMailedGaps: closeGaps,
     openArchive,
     sendCorrections,
+    nextReportRun: (after) => timer.nextRun(after),
   });
   const weekly: typeof sendWeekly = (...of) =>
     new Promise((resolve, reject) => {

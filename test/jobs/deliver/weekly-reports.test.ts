@@ -22,6 +22,34 @@ describe('the weekly reports', () => {
     expect(periodLabel(lastWholeWeek(early, 'America/Los_Angeles'))).toBe('2026-W46');
   });
 
+  test.each([
+    // Phoenix: the week ends at 07:00 UTC. Chicago: at 06:00, and Graph's clock may be a second behind.
+    ['America/Phoenix', '2026-11-23T07:00:00.000Z', []],
+    ['America/Phoenix', '2026-11-23T07:57:59.999Z', []],
+    ['America/Phoenix', '2026-11-23T07:58:00.000Z', ['2026-W47']],
+    ['America/Phoenix', '2026-11-23T09:00:00.000Z', ['2026-W47']],
+    ['America/Chicago', '2026-11-23T06:59:59.990Z', ['2026-W47']],
+    ['UTC', '2026-11-23T00:30:00.000Z', []],
+  ])(
+    'of %s at %s, when Graph may not show the end of the week, wait for the next run',
+    async (timeZone, at, sent) => {
+      const { weekly, prepared, deliveries, asked } = mailingWorld();
+      const outcome = await weekly([aDefinition('one', { timeZone })], new Date(at), signal);
+      expect(prepared.map(({ period }) => period)).toEqual(sent);
+      if (sent.length > 0) return;
+      expect([asked, deliveries.rows.size, outcome.failures]).toEqual([[], 0, []]);
+      expect(outcome.weeks).toEqual([{ report: 'one', period: '2026-W47', isSent: false }]);
+    },
+  );
+
+  test('do not wait with a mail that an earlier run has begun', async () => {
+    const [phoenix, end] = [{ timeZone: 'America/Phoenix' }, new Date('2026-11-23T07:00:00.000Z')];
+    const begun = mailingWorld();
+    begun.deliveries.set(sentRun('one', { ...phoenix, state: 'due', sentAt: null }));
+    await begun.weekly([aDefinition('one', phoenix)], end, signal);
+    expect(begun.prepared).toHaveLength(1);
+  });
+
   test('are sent even if days could not be read, and the failure is returned', async () => {
     const { weekly, mails } = mailingWorld({ gaps: ['2026-11-18: HTTP 500'] });
     const { deliveries, failures } = await weekly([aDefinition('one')], now, signal);
