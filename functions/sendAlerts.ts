@@ -8,7 +8,7 @@ if (areAlertsEnabled(process.env))
     name: 'sendAlerts',
     scheduleSetting: 'ALERT_SCHEDULE',
     needs: { send: false, alert: true },
-    // The next look is the retry.
+    // The next run is the retry.
     isRetried: false,
     run: (pipeline, now, signal) => pipeline.sendAlerts(now, signal),
     describe: ({ channels }) =>

@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const world = await (folder === undefined
     ? startWorld(options)
     : startFolderWorld(options, resolve(folder)));
-  // So that the first look has something to tell.
+  // So that the first alert run finds something.
   world.graph.publish(alertStory(world.tenant, new Date(now.getTime() - 5 * 60_000)));
   const stops = [() => world.stop()];
   try {

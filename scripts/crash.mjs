@@ -1,4 +1,4 @@
-// Kills a run of the real functions, and a look for alerts on each channel, before and after every single request that
+// Kills a run of the real functions, and an alert run on each channel, before and after every single request that
 // does anything, each in a world of its own, starts it again, and compares what is left with an undisturbed run; lets
 // the clock jump in more steps than the suite does. Some 400 worlds: half an hour on a quiet machine, much more on a busy
 // one; `npm run crash -- 163` goes on at a request of the Monday.

@@ -80,10 +80,10 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
         ...(listener.onImport ? { onProgress: listener.onImport } : {}),
       })(order, now, signal);
     },
-    /** One look for alerts: what is new is stored and sent to the channels of `ALERTS`. */
+    /** One alert run: what is new is stored and sent to the channels of `ALERTS`. */
     sendAlerts: opened(async (now, signal) => {
       await storage.openAlerts(signal);
-      return alerting.look(now, signal);
+      return alerting.run(now, signal);
     }),
     /** What {@link sendAlerts} would send; nothing is stored or sent. */
     previewAlerts: (now: Date, signal: AbortSignal) => alerting.preview(now, signal),

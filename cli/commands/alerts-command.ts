@@ -1,6 +1,6 @@
 import type { Alert } from '../../shared/domain/alerts/alert';
-import type { LookPreview } from '../../shared/jobs/alert/look';
-import type { LookResult } from '../../shared/domain/alerts/look-result';
+import type { AlertPreview } from '../../shared/jobs/alert/run-alerts';
+import type { AlertRunResult } from '../../shared/domain/alerts/alert-run-result';
 import { plural } from '../../shared/text/plural';
 import type { CommandContext } from './command-context';
 import { CommandFailedError } from '../errors';
@@ -19,16 +19,16 @@ export async function alertsCommand(
     terminal.settle();
     terminal.json(result);
     if (result.window !== null) terminal.result(windowLine(result.events, result.window));
-    for (const line of dryRun ? previewLines(result as LookPreview) : resultLines(result as LookResult))
+    for (const line of dryRun ? previewLines(result as AlertPreview) : resultLines(result as AlertRunResult))
       terminal.result(line);
     if (result.failures.length > 0) throw new CommandFailedError(result.failures.join('\n'));
   });
 }
 
-const windowLine = (events: number, { from, to }: NonNullable<LookResult['window']>): string =>
+const windowLine = (events: number, { from, to }: NonNullable<AlertRunResult['window']>): string =>
   `${plural(events, 'event')} from ${from.toISOString()} to ${to.toISOString()}`;
 
-function previewLines({ channels }: LookPreview): string[] {
+function previewLines({ channels }: AlertPreview): string[] {
   return channels.flatMap(({ channel, kind, messages }) => {
     if (messages.length === 0) return [`${channel} (${kind}): nothing to send`];
     return [
@@ -41,12 +41,12 @@ function previewLines({ channels }: LookPreview): string[] {
   });
 }
 
-function resultLines({ channels }: LookResult): string[] {
+function resultLines({ channels }: AlertRunResult): string[] {
   return channels.flatMap(({ channel, kind, sent, failed, waiting }) => {
     const counts = [
       `${sent.length} sent`,
       ...(failed.length > 0 ? [`${failed.length} failed`] : []),
-      ...(waiting > 0 ? [`${waiting} left for the next look`] : []),
+      ...(waiting > 0 ? [`${waiting} left for the next run`] : []),
     ];
     return [`${channel} (${kind}): ${counts.join(', ')}`, ...sent.map(alertLine)];
   });

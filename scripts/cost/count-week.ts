@@ -18,7 +18,7 @@ export interface Calls {
   readonly blobWrites: number;
 }
 
-/** A week as it was counted: seven daily runs, each followed by the look for corrections, then the report. */
+/** A week as it was counted: seven daily runs, each followed by the job for corrections, then the report. */
 export interface WeekCounts {
   /** Events that the week's days held in the store. */
   readonly events: number;
@@ -97,7 +97,7 @@ export async function countWeek(eventsPerWeek: number): Promise<WeekCounts> {
     await checked(pipeline.collect(now, patience()));
     const perDay = new Map<string, number>();
     const nights: Calls[] = [];
-    const looks: Calls[] = [];
+    const corrections: Calls[] = [];
     for (let day = 1; day <= 7; day += 1) {
       const begin = mark();
       now = new Date(`${addUtcDays(firstDay, day)}${night}`);
@@ -108,7 +108,7 @@ export async function countWeek(eventsPerWeek: number): Promise<WeekCounts> {
       const collected = mark();
       now = new Date(`${addUtcDays(firstDay, day)}${early}`);
       await checked(pipeline.sendDailyMails(now, patience()));
-      looks.push(since(collected));
+      corrections.push(since(collected));
     }
     const middle = mark();
     now = monday;
@@ -117,7 +117,7 @@ export async function countWeek(eventsPerWeek: number): Promise<WeekCounts> {
     return {
       events: [...perDay.values()].reduce((sum, events) => sum + events, 0),
       collect: sumOf(nights),
-      corrections: sumOf(looks),
+      corrections: sumOf(corrections),
       report: since(middle),
       mails: posts.length,
       mailStatusReads: world.mailbox.requests.length - posts.length,

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { costDoc } from './cost-doc';
-import { countLook } from './count-look';
+import { countAlertRun } from './count-alert-run';
 import { countWeek, type WeekCounts } from './count-week';
-import { withLookCosts } from './look-doc';
+import { withAlertRunCosts } from './alert-run-doc';
 import { scaleDoc } from './scale-doc';
 
 const countsFile = 'scripts/cost/counts.json';
 const docFile = 'docs/cost.md';
 const scaleFile = 'docs/scale.md';
-const lookCountsFile = 'scripts/cost/look-counts.json';
+const alertRunCountsFile = 'scripts/cost/alert-run-counts.json';
 const alertsFile = 'docs/alerts.md';
 // A week of 100,000 events is counted only on request: it takes much longer.
 const sizes = [1_000, 10_000];
@@ -27,9 +27,9 @@ async function main(given: readonly string[]): Promise<void> {
 /** Counts the runs for alerts again, and writes the counts and the section. */
 async function countAlerts(): Promise<void> {
   process.stdout.write('Counting runs for alerts.\n');
-  const counts = await countLook();
-  writeFileSync(lookCountsFile, `${JSON.stringify(counts, null, 2)}\n`);
-  writeFileSync(alertsFile, withLookCosts(readFileSync(alertsFile, 'utf8'), counts));
+  const counts = await countAlertRun();
+  writeFileSync(alertRunCountsFile, `${JSON.stringify(counts, null, 2)}\n`);
+  writeFileSync(alertsFile, withAlertRunCosts(readFileSync(alertsFile, 'utf8'), counts));
 }
 
 /** Writes the page on scale from the counts that are there. */

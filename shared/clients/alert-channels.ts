@@ -23,7 +23,7 @@ export interface AlertWaits {
   /** Between two messages to Slack, which takes one a second. */
   readonly slackGap: number;
   /**
-   * After this time a row that says `sending` was left behind by a look that died: longer than any message takes, its
+   * After this time a row that says `sending` was left behind by a run that died: longer than any message takes, its
    * pauses included.
    */
   readonly takeOverAfter: number;

@@ -9,7 +9,7 @@ import type { Listener } from './listener';
 import type { Storage } from './open-storage';
 import type { Waits } from './waits';
 
-/** The services that a look for alerts needs. */
+/** The services that the alert job needs. */
 export interface AlertServices {
   readonly credential: Credential;
   readonly mailer: MailSender;
@@ -18,7 +18,7 @@ export interface AlertServices {
   readonly storage: Storage;
 }
 
-/** Composes the look for alerts. */
+/** Composes the alert job. */
 export function composeAlerting(
   settings: Settings,
   { credential, mailer, source, previewSource, storage }: AlertServices,

@@ -1,6 +1,6 @@
 import { snapshotState, type SnapshotResult } from '../domain/access/access-snapshot';
 import type { CollectionDay } from '../domain/collection-day';
-import type { LookResult } from '../domain/alerts/look-result';
+import type { AlertRunResult } from '../domain/alerts/alert-run-result';
 import type { SendOutcome } from '../domain/reports/send-outcome';
 import { withoutAddresses, withoutSecrets } from '../text/failure-text';
 
@@ -129,21 +129,21 @@ export function deliveriesTelemetry({ deliveries, failed, weeks = [] }: SendOutc
 }
 
 /**
- * Returns the events of a look: one per alert that a channel did not take, then the look itself. `ok`: everything was
+ * Returns the events of an alert run: one per alert that a channel did not take, then the run itself. `ok`: everything was
  * read, and every channel took what was due.
  */
 export function alertsTelemetry(
-  { events, channels, failures }: Pick<LookResult, 'events' | 'channels' | 'failures'>,
+  { events, channels, failures }: Pick<AlertRunResult, 'events' | 'channels' | 'failures'>,
   seconds: number,
 ) {
-  const sum = (of: (channel: LookResult['channels'][number]) => number) =>
+  const sum = (of: (channel: AlertRunResult['channels'][number]) => number) =>
     channels.reduce((total, channel) => total + of(channel), 0);
   return [
     ...channels.flatMap(({ channel, kind, failed }) =>
       failed.slice(0, maxFailures).map(({ alert, failedLooks, isFinal, reason }) => ({
         event: 'alert.failed' as const,
         ...{ channel, kind, rule: alert.rule },
-        /** Number of looks that failed to send it, including this one. */
+        /** Number of alert runs that failed to send it, including this one. */
         failedLooks,
         /** Whether it will not be tried again: it was refused for good, or not delivered for a day. */
         isFinal,
@@ -158,7 +158,7 @@ export function alertsTelemetry(
       events,
       /** Number of alerts that were sent, over all channels. */
       sent: sum(({ sent }) => sent.length),
-      /** Number of alerts that were not tried and are left for the next look. */
+      /** Number of alerts that were not tried and are left for the next run. */
       waiting: sum(({ waiting }) => waiting),
       failures: few(failures),
       seconds: rounded(seconds),

@@ -46,7 +46,7 @@ const standardRuns: Readonly<Record<Mode, number>> = { runs: 2_000, real: 100, a
 const titles: Readonly<Record<Mode, string>> = {
   runs: 'in memory, three weeks of mornings each',
   real: 'over the real SDKs and servers, three weeks of mornings each',
-  alerts: 'of looks for alerts, up to a day each',
+  alerts: 'of alert runs, up to a day each',
 };
 
 /** Returns the kinds of faults that a campaign did not hit. */
@@ -84,7 +84,7 @@ async function run(mode: Mode, seed: number): Promise<boolean> {
   }
 }
 
-/** Runs the selected campaign; by default all three in turn: jobs in memory, looks for alerts, real servers. */
+/** Runs the selected campaign; by default all three in turn: jobs in memory, alert runs, real servers. */
 async function main(): Promise<void> {
   const seed = numberOf('seed', 1 + Math.floor(Math.random() * 0x7ffffffe));
   const chosen = (['real', 'alerts', 'runs'] as const).filter((mode) => process.argv.includes(`--${mode}`));

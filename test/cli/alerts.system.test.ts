@@ -8,7 +8,7 @@ import { startSlackReceiver, type SlackReceiver } from '../../local/receivers/sl
 import { startTeamsReceiver, type TeamsReceiver } from '../../local/receivers/teams-receiver';
 import { startWebhookReceiver, type WebhookReceiver } from '../../local/receivers/webhook-receiver';
 import { wireAssignment } from '../support/builders/wire-alerts';
-import { bundleLook } from '../support/crash/alert-crash-world';
+import { bundleAlertRun } from '../support/crash/alert-crash-world';
 import { endOf, ensureBuilt, runCommand, startCommand } from '../support/servers/cli';
 import { scratchFolder } from '../support/servers/pipeline';
 
@@ -230,9 +230,9 @@ describe('a failing run', () => {
     await ended;
     webhookFault = undefined;
     // The command waits 45 s before it takes over an alert of another process. This one waits 0.2 s.
-    const look = await bundleLook(folder.path);
+    const runner = await bundleAlertRun(folder.path);
     const env = { PATH: process.env.PATH, NOW: new Date().toISOString(), ...siemOnly() };
-    expect(await endOf(spawn(process.execPath, [look], { env }))).toMatchObject({ code: 0 });
+    expect(await endOf(spawn(process.execPath, [runner], { env }))).toMatchObject({ code: 0 });
     expect(webhook.bodies).toHaveLength(1);
     const keys = webhook.requests.map(({ headers }) => headers['idempotency-key']);
     expect(keys).toHaveLength(2);

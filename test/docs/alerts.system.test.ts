@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { countLook, type LookCounts } from '../../scripts/cost/count-look';
-import { lookCommand, withLookCosts } from '../../scripts/cost/look-doc';
+import { countAlertRun, type AlertRunCounts } from '../../scripts/cost/count-alert-run';
+import { alertRunCommand, withAlertRunCosts } from '../../scripts/cost/alert-run-doc';
 import { alertsSetting } from '../../shared/config/settings/alerts-setting';
 import { defaultAlertRules, furtherAlertRules } from '../../shared/analysis/findings/alert-rules';
 import { strangersIn } from '../support/outputs/named-in-doc';
@@ -40,18 +40,18 @@ test('names every rule that can alert, by default or on request', () => {
   for (const rule of furtherAlertRules) expect(named).toContain(`\`${rule}\``);
 });
 
-describe('the cost of a look', () => {
+describe('the cost of an alert run', () => {
   const written = JSON.parse(
-    readFileSync(resolve(__dirname, '../../scripts/cost/look-counts.json'), 'utf8'),
-  ) as LookCounts;
+    readFileSync(resolve(__dirname, '../../scripts/cost/alert-run-counts.json'), 'utf8'),
+  ) as AlertRunCounts;
 
   test('is written from the counts', () => {
-    if (withLookCosts(page, written) !== page)
-      throw new Error(`docs/alerts.md is not in step with scripts/cost: run "${lookCommand}".`);
+    if (withAlertRunCosts(page, written) !== page)
+      throw new Error(`docs/alerts.md is not in step with scripts/cost: run "${alertRunCommand}".`);
   });
 
   test('has the numbers of real runs', async () => {
-    expect(await countLook()).toEqual(written);
+    expect(await countAlertRun()).toEqual(written);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { LookResult } from '../../shared/domain/alerts/look-result';
+import type { AlertRunResult } from '../../shared/domain/alerts/alert-run-result';
 import {
   alertsTelemetry,
   collectionTelemetry,
@@ -35,11 +35,11 @@ const functionNames = readdirSync(resolve(root, 'functions'))
 /** Events with every possible field. */
 const failed = { report: 'weekly', period: '2026-W47', isRefused: false, reason: 'because' };
 const row = { report: 'weekly', edition: '2026-W47', operationId: 'id', fileHash: 'hash' };
-const look = {
+const alertRun = {
   events: 1,
   channels: [{ sent: [], failed: [{ alert: {}, reason: 'because' }], waiting: 0 }],
   failures: [],
-} as unknown as LookResult;
+} as unknown as AlertRunResult;
 const events: readonly TelemetryEvent[] = [
   collectionTelemetry({ days: [], failures: [] }, 1),
   ...reportsTelemetry(
@@ -54,7 +54,7 @@ const events: readonly TelemetryEvent[] = [
     failed: [failed, { ...failed, isRefused: true }],
     failures: [],
   } as unknown as Parameters<typeof deliveriesTelemetry>[0]),
-  ...alertsTelemetry(look, 1),
+  ...alertsTelemetry(alertRun, 1),
 ];
 const fieldsOf = (event: string): string[] => Object.keys(events.find((one) => one.event === event) ?? {});
 

@@ -1,18 +1,18 @@
 import { wireAssignment } from '../support/builders/wire-alerts';
 import {
-  lookSteps,
-  lookTime,
+  alertRunSteps,
+  alertRunTime,
   openAlertCrashWorld,
   type AlertCrashWorld,
-  type LookDeath,
+  type AlertRunDeath,
 } from '../support/crash/alert-crash-world';
 
-// Runs a look for alerts in its own process, kills it at each kind of step in turn and starts it again. `npm run crash`
+// Runs the alert job in its own process, kills it at each kind of step in turn and starts it again. `npm run crash`
 // kills it at every request that changes something, each in its own world.
 const everyStep = process.env.CRASH === 'every';
 const kinds = ['mail', 'teams', 'slack', 'webhook', 'sentinel'] as const;
 const moments = ['before', 'after'] as const;
-const tenMinutesAgo = new Date(lookTime.getTime() - 600_000);
+const tenMinutesAgo = new Date(alertRunTime.getTime() - 600_000);
 const assigned = (...names: readonly string[]) =>
   names.map((name) => wireAssignment(`Directory_${name}`, tenMinutesAgo, name));
 
@@ -36,14 +36,14 @@ async function open(channels: readonly string[], names: readonly string[] = ['Ha
   return session;
 }
 
-test('an undisturbed look takes every kind of step on every channel, and the next one sends nothing', async () => {
+test('an undisturbed alert run takes every kind of step on every channel, and the next one sends nothing', async () => {
   const run = await open(kinds);
-  const first = await run.look();
+  const first = await run.runAlerts();
   expect([first.code, first.output]).toEqual([0, '']);
-  expect(lookSteps.filter((step) => !first.calls.some((call) => call.kind === step))).toEqual([]);
-  for (const step of lookSteps.filter((each) => each.startsWith('alert')))
+  expect(alertRunSteps.filter((step) => !first.calls.some((call) => call.kind === step))).toEqual([]);
+  for (const step of alertRunSteps.filter((each) => each.startsWith('alert')))
     expect([step, first.calls.filter(({ kind }) => kind === step).length]).toEqual([step, kinds.length]);
-  const second = await run.look();
+  const second = await run.runAlerts();
   expect([second.code, second.output]).toEqual([0, '']);
   expect(second.calls.filter((call) => call.kind.startsWith('alert'))).toEqual([]);
   for (const kind of kinds) {
@@ -57,16 +57,16 @@ test('an undisturbed look takes every kind of step on every channel, and the nex
 const killed: readonly (typeof kinds)[number][] = everyStep ? kinds : ['teams', 'webhook'];
 describe.each(killed)('%s', (kind) => {
   test.each(everyStep ? moments : kind === 'webhook' ? (['before'] as const) : (['after'] as const))(
-    'a look killed %s each kind of step in turn loses no alert, and repeats one only if unavoidable',
+    'an alert run killed %s each kind of step in turn loses no alert, and repeats one only if unavoidable',
     async (moment) => {
       const run = await open([kind]);
-      const left = new Set<string>(lookSteps);
+      const left = new Set<string>(alertRunSteps);
       while (left.size > 0) {
         const before = left.size;
-        const { code } = await run.look((call) => (left.delete(call.kind) ? moment : undefined));
+        const { code } = await run.runAlerts((call) => (left.delete(call.kind) ? moment : undefined));
         expect([code, before - left.size]).toEqual([null, 1]);
       }
-      const last = await run.look();
+      const last = await run.runAlerts();
       expect([last.code, last.output]).toEqual([0, '']);
       expect(await run.states(kind)).toEqual(['sent']);
       // Killed once between the acceptance of the message and the write that stores it.
@@ -77,7 +77,7 @@ describe.each(killed)('%s', (kind) => {
 });
 
 test.each(everyStep ? (['webhook', 'sentinel'] as const) : (['webhook'] as const))(
-  'many alerts of a look killed at %s all arrive, and a summary that was tried keeps its key',
+  'many alerts of a run killed at %s all arrive, and a summary that was tried keeps its key',
   async (kind) => {
     const names = Array.from({ length: 12 }, (_, n) => `Kim${n}`);
     const run = await open([kind], names);
@@ -86,10 +86,10 @@ test.each(everyStep ? (['webhook', 'sentinel'] as const) : (['webhook'] as const
       ['alert claimed', 'before'],
       ['alert posted', 'after'],
     ] as const) {
-      const { code } = await run.look((call) => (call.kind === step ? moment : undefined));
+      const { code } = await run.runAlerts((call) => (call.kind === step ? moment : undefined));
       expect(code).toBeNull();
     }
-    const last = await run.look();
+    const last = await run.runAlerts();
     expect([last.code, last.output]).toEqual([0, '']);
     expect(await run.states(kind)).toEqual(Array(12).fill('sent'));
     const { keys } = run.arrived(kind);
@@ -102,16 +102,16 @@ test.each(everyStep ? (['webhook', 'sentinel'] as const) : (['webhook'] as const
 (everyStep ? test.each(kinds) : test.skip.each(kinds))(
   'killed at every single request, each in a world of its own: %s',
   async (kind) => {
-    const { calls } = await (await open([kind])).look();
+    const { calls } = await (await open([kind])).runAlerts();
     for (const { kind: step, n } of calls.filter((call) =>
-      (lookSteps as readonly string[]).includes(call.kind),
+      (alertRunSteps as readonly string[]).includes(call.kind),
     )) {
       for (const moment of moments) {
         process.stdout.write(`${kind}: ${moment} request ${n} of ${calls.length}: ${step}\n`);
         const run = await open([kind]);
-        const death: LookDeath = (call) => (call.n === n ? moment : undefined);
-        expect((await run.look(death)).code).toBeNull();
-        const last = await run.look();
+        const death: AlertRunDeath = (call) => (call.n === n ? moment : undefined);
+        expect((await run.runAlerts(death)).code).toBeNull();
+        const last = await run.runAlerts();
         expect([last.code, last.output]).toEqual([0, '']);
         expect(await run.states(kind)).toEqual(['sent']);
         const isUnknown = moment === 'after' ? step === 'alert posted' : step === 'alert settled';

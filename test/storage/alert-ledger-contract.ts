@@ -1,10 +1,10 @@
-import type { AlertRow, LastLook, StoredAlert } from '../../shared/domain/alerts/alert-row';
+import type { AlertRow, LastAlertRun, StoredAlert } from '../../shared/domain/alerts/alert-row';
 import { anAlert } from '../support/builders/alerts';
 
 /** The methods of the ledger of alerts. */
 export interface AlertLedgerUnderTest {
-  lastLook(signal: AbortSignal): Promise<LastLook | null>;
-  recordLook(look: LastLook, signal: AbortSignal): Promise<void>;
+  lastRun(signal: AbortSignal): Promise<LastAlertRun | null>;
+  recordRun(run: LastAlertRun, signal: AbortSignal): Promise<void>;
   list(channel: string, since: Date, signal: AbortSignal): Promise<readonly StoredAlert[]>;
   begin(row: AlertRow, signal: AbortSignal): Promise<string | null>;
   replace(row: AlertRow, version: string, signal: AbortSignal): Promise<string | null>;
@@ -85,12 +85,12 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect(listed.map(({ row }) => row.firstEventAt)).toEqual([later(0), later(2), later(5)]);
   });
 
-  test('keeps the last look apart from all rows', async () => {
+  test('keeps the last run apart from all rows', async () => {
     const ledger = await open();
-    expect(await ledger.lastLook(signal)).toBeNull();
-    await ledger.recordLook({ to: noon, seen: 'one' }, signal);
-    await ledger.recordLook({ to: later(15), seen: 'two' }, signal);
-    expect(await ledger.lastLook(signal)).toEqual({ to: later(15), seen: 'two' });
+    expect(await ledger.lastRun(signal)).toBeNull();
+    await ledger.recordRun({ to: noon, seen: 'one' }, signal);
+    await ledger.recordRun({ to: later(15), seen: 'two' }, signal);
+    expect(await ledger.lastRun(signal)).toEqual({ to: later(15), seen: 'two' });
     expect(await ledger.list('soc', new Date(0), signal)).toEqual([]);
     expect(await ledger.undelivered(signal)).toEqual([]);
   });
@@ -103,13 +103,13 @@ export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): 
     expect([...found].sort()).toEqual(['to-failed', 'to-sending', 'to-undelivered', 'to-waiting']);
   });
 
-  test('deletes old rows, but not the last look', async () => {
+  test('deletes old rows, but not the last run', async () => {
     const ledger = await open();
-    await ledger.recordLook({ to: noon, seen: 'one' }, signal);
+    await ledger.recordRun({ to: noon, seen: 'one' }, signal);
     for (const minutes of [-1, 0]) await ledger.begin(anAlertRow({ firstEventAt: later(minutes) }), signal);
     await ledger.deleteBefore(noon, signal);
     const listed = await ledger.list('soc', new Date(0), signal);
     expect(listed.map(({ row }) => row.firstEventAt)).toEqual([noon]);
-    expect(await ledger.lastLook(signal)).not.toBeNull();
+    expect(await ledger.lastRun(signal)).not.toBeNull();
   });
 }

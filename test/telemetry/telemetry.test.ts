@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '../../shared/domain/reports/delivery-row';
-import type { ChannelResult, FailedAlert, LookResult } from '../../shared/domain/alerts/look-result';
+import type { ChannelResult, FailedAlert, AlertRunResult } from '../../shared/domain/alerts/alert-run-result';
 import {
   alertsTelemetry,
   collectionTelemetry,
@@ -40,8 +40,8 @@ const aFailure = (overrides: Partial<FailedAlert> = {}): FailedAlert => ({
   ...{ alert: anAlert(), reason: 'hooks.example answered HTTP 500.', isFinal: false, failedLooks: 1 },
   ...overrides,
 });
-/** A look over one channel, `soc`. */
-const aLook = (channel: Partial<ChannelResult>, failures: readonly string[] = []): LookResult => ({
+/** An alert run over one channel, `soc`. */
+const anAlertRun = (channel: Partial<ChannelResult>, failures: readonly string[] = []): AlertRunResult => ({
   ...{ window: null, events: 7, failures },
   channels: [
     {
@@ -53,16 +53,16 @@ const aLook = (channel: Partial<ChannelResult>, failures: readonly string[] = []
 
 describe('the telemetry of an alert run', () => {
   test('counts sent and waiting alerts', () => {
-    const look = aLook({ sent: [anAlert(), anAlert()], waiting: 3 });
-    expect(alertsTelemetry(look, 1.25)).toEqual([
+    const run = anAlertRun({ sent: [anAlert(), anAlert()], waiting: 3 });
+    expect(alertsTelemetry(run, 1.25)).toEqual([
       { event: 'alerts.finished', ok: true, events: 7, sent: 2, waiting: 3, failures: [], seconds: 1.3 },
     ]);
-    expect(written(alertsTelemetry(look, 1)).map(({ level }) => level)).toEqual(['log']);
+    expect(written(alertsTelemetry(run, 1)).map(({ level }) => level)).toEqual(['log']);
   });
 
   test('logs each alert that a channel refused as an error, without typed text', () => {
     const failed = [aFailure({ failedLooks: 3 }), aFailure({ isFinal: true })];
-    const events = alertsTelemetry(aLook({ failed }, ['it failed']), 1);
+    const events = alertsTelemetry(anAlertRun({ failed }, ['it failed']), 1);
     expect(events).toMatchObject([
       { event: 'alert.failed', channel: 'soc', kind: 'webhook', failedLooks: 3, isFinal: false },
       { event: 'alert.failed', rule: 'assigned-outside-pim', isFinal: true },
@@ -74,7 +74,7 @@ describe('the telemetry of an alert run', () => {
 
   test('names at most twenty alerts of a channel', () => {
     const failed = Array.from({ length: 500 }, () => aFailure());
-    expect(alertsTelemetry(aLook({ failed }), 1)).toHaveLength(21);
+    expect(alertsTelemetry(anAlertRun({ failed }), 1)).toHaveLength(21);
   });
 });
 
@@ -182,7 +182,7 @@ describe('the telemetry of a weekly run', () => {
         { ...nothing, deliveries: [{ row, isNew: true, complete: true }], failed, weeks },
         0,
       ),
-      ...alertsTelemetry(aLook({ failed: [aFailure()] }), 0),
+      ...alertsTelemetry(anAlertRun({ failed: [aFailure()] }), 0),
     ];
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(telemetryEvents));
   });

@@ -4,7 +4,7 @@ import type { AlertMessage, MessageOutcome } from '../../domain/alerts/alert';
 export interface Attempt {
   /** Which new try this is, from 1: another one begins when the service gave the one before up for good. */
   readonly number: number;
-  /** Whether an earlier look may have sent it. */
+  /** Whether an earlier run may have sent it. */
   readonly isRepeat: boolean;
 }
 

@@ -40,7 +40,7 @@ function failureWords(status: number, retryAfter: number | null): string {
   return `answered HTTP ${status}.`;
 }
 
-/** What it means that no answer came. After a timeout the channel rests, so that one receiver cannot hold up a look. */
+/** What it means that no answer came. After a timeout the channel rests, so that one receiver cannot hold up a run. */
 export function outcomeOfError(error: unknown): MessageOutcome {
   if (!(error instanceof PostError)) throw error;
   return { state: 'failed', isResting: error.kind !== 'network', reason: error.message };

@@ -8,7 +8,7 @@ import { PostError } from './post-error';
 
 /** Where rows go in Azure Monitor. */
 export interface LogsTarget {
-  /** Its own retries must be off: the look's patience decides. */
+  /** Its own retries must be off: the run's patience decides. */
   readonly client: Pick<LogsIngestionClient, 'upload'>;
   readonly host: string;
   /** The data collection rule's immutable id, `dcr-…`. */

@@ -5,7 +5,7 @@ import type { Post } from './post';
 export interface Patience {
   /**
    * All pauses of one request, and all answers but the first, together; a longer `Retry-After` is left to the next
-   * look. So a receiver that answers late and says "again" each time cannot hold up a look.
+   * run. So a receiver that answers late and says "again" each time cannot hold up a run.
    */
   readonly longestPause: number;
   /** Between two requests to the same receiver. */

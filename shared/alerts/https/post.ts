@@ -117,7 +117,7 @@ function optionsOf(
       ...headers,
     },
     lookup: checked,
-    // One connection a request: none is left open between two looks.
+    // One connection a request: none is left open between two runs.
     agent: false,
     signal,
   };

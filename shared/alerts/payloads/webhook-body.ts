@@ -5,7 +5,7 @@ import type { Alert, AlertMessage } from '../../domain/alerts/alert';
 export function webhookBody({ id, isSummary, alerts }: AlertMessage) {
   const [first] = alerts;
   if (!isSummary) return webhookAlert(first);
-  // Several alerts of one look.
+  // Several alerts of one run.
   return {
     schema: 'pim-report/alert-summary/1',
     id,

@@ -1,4 +1,4 @@
-import { lateBy, longestPause, longestReach } from '../../domain/alerts/look-reach';
+import { lateBy, longestPause, longestReach } from '../../domain/alerts/alert-reach';
 import type { CheckResult } from '../../domain/check';
 import { graphDelay, isShownByGraph } from '../../domain/graph-delay';
 import { localTime } from '../../domain/time/period';
@@ -15,7 +15,7 @@ interface ReportFacts {
 
 interface AlertFacts {
   readonly alertSchedule: string;
-  /** The channels of alerts: without one, nothing looks. */
+  /** The channels of alerts: without one, there are no alert runs. */
   readonly alerts: readonly unknown[];
 }
 
@@ -23,7 +23,7 @@ interface ScheduleFacts extends ReportFacts, AlertFacts {
   readonly collectSchedule: string;
 }
 
-/** Returns a warning for each zone of the reports in which the report schedule fires too early, and for looks that are too far apart. */
+/** Returns a warning for each zone of the reports in which the report schedule fires too early, and for alert runs that are too far apart. */
 export const scheduleWarnings = (facts: ReportFacts & AlertFacts, now: Date): string[] =>
   [...earlySchedules(facts, now), findAlertGap(facts, now)].flatMap((gap) =>
     gap === null ? [] : [`${gap.found} ${gap.fix}`],
@@ -74,26 +74,26 @@ function nearestWeekEnd(local: ReturnType<typeof localTime>): Date | null {
 }
 
 /**
- * Finds two looks for alerts within a year that are so far apart that the second one does not read all that happened since
+ * Finds two alert runs within a year that are so far apart that the second one does not read all that happened since
  * the first. Null when there are none.
  */
 function findAlertGap({ alerts, alertSchedule }: AlertFacts, now: Date) {
   if (alerts.length === 0) return null;
   const timer = openSchedule(alertSchedule);
   const end = now.getTime() + 366 * 24 * hour;
-  let look = timer.nextRun(now);
-  while (look !== null && look.getTime() < end) {
-    // The last look that is near enough: no gap lies before it. The run at the reference itself does not count.
-    const [near] = timer.previousRuns(1, new Date(look.getTime() + longestPause + second));
-    if (near === undefined || near <= look) break;
-    look = near;
+  let run = timer.nextRun(now);
+  while (run !== null && run.getTime() < end) {
+    // The last run that is near enough: no gap lies before it. The run at the reference itself does not count.
+    const [near] = timer.previousRuns(1, new Date(run.getTime() + longestPause + second));
+    if (near === undefined || near <= run) break;
+    run = near;
   }
-  const next = look === null || look.getTime() >= end ? null : timer.nextRun(look);
-  if (look === null || next === null) return null;
+  const next = run === null || run.getTime() >= end ? null : timer.nextRun(run);
+  if (run === null || next === null) return null;
   return {
     found:
-      `ALERT_SCHEDULE "${alertSchedule}" leaves ${hoursOf(next.getTime() - look.getTime())} hours between two runs, after ` +
-      `${minuteOf(look)} UTC. But a run reads the last ${hoursOf(longestReach)} hours at most, ${hoursOf(lateBy)} of them ` +
+      `ALERT_SCHEDULE "${alertSchedule}" leaves ${hoursOf(next.getTime() - run.getTime())} hours between two runs, after ` +
+      `${minuteOf(run)} UTC. But a run reads the last ${hoursOf(longestReach)} hours at most, ${hoursOf(lateBy)} of them ` +
       'again for late events: what it does not read causes no alert.',
     fix: `Schedule a run at least every ${hoursOf(longestPause)} hours, such as "${standardSchedules.ALERT_SCHEDULE}".`,
   };
@@ -105,7 +105,7 @@ const hoursOf = (milliseconds: number): number => Math.round((10 * milliseconds)
 const minuteOf = (instant: Date): string => instant.toISOString().slice(0, 16).replace('T', ' ');
 
 /**
- * Checks that reports leave after their week is over and that looks for alerts are near enough to each other, and names the
+ * Checks that reports leave after their week is over and that alert runs are near enough to each other, and names the
  * next three runs in each zone.
  */
 export function checkSchedules(facts: ScheduleFacts, now: Date): CheckResult {

@@ -2,7 +2,7 @@ import type { Alert } from './alert';
 
 /**
  * State of an alert on one channel. waiting: not sent yet. sending: written before the message is sent, so this is what
- * a crash leaves behind. failed: it was tried, and is tried again at the next look. sent: accepted. undelivered: it
+ * a crash leaves behind. failed: it was tried, and is tried again at the next run. sent: accepted. undelivered: it
  * was refused for good, or could not be delivered for a day.
  */
 export type AlertState = 'waiting' | 'sending' | 'failed' | 'sent' | 'undelivered';
@@ -18,7 +18,7 @@ export interface AlertRow {
   readonly messageId: string | null;
   /** Which try of that message, from 1; another one begins when the service has given up the one before. */
   readonly attempt: number;
-  /** Looks in which it was tried in vain. */
+  /** Number of alert runs that failed to send it. Named as it is stored and logged. */
   readonly failedLooks: number;
   /** Why it has not been delivered, in a sentence; null when nothing has gone wrong. */
   readonly reason: string | null;
@@ -32,11 +32,11 @@ export interface StoredAlert {
   readonly version: string;
 }
 
-/** The last look that saw everything and wrote down every alert. */
-export interface LastLook {
+/** The last alert run that read everything and recorded every alert. */
+export interface LastAlertRun {
   /** Events before this instant have been checked; late ones may still arrive. */
   readonly to: Date;
-  /** A digest of what was seen and of the settings, so that a look at the same again does nothing. */
+  /** A digest of the events that were read and of the settings, so that a run that reads the same again does nothing. */
   readonly seen: string;
 }
 

@@ -18,7 +18,7 @@ export interface Alert {
   readonly scope: Scope | null;
   readonly initiator: Actor | null;
   readonly at: Date;
-  /** When a look first saw it: the audit log is minutes, at times hours late. */
+  /** When an alert run first found it: the audit log is minutes late, and sometimes hours. */
   readonly seenAt: Date;
   readonly organization: string;
   /** The tenant in which it happened, where an event says so. */
@@ -37,9 +37,9 @@ export interface AlertMessage {
 }
 
 /**
- * What became of a message. `failed`: it may or may not have arrived, and is sent again at the next look; with
+ * What became of a message. `failed`: it may or may not have arrived, and is sent again at the next run; with
  * `isOver` the service said that this very message will never arrive, so the next try is a new one. `refused`: it
- * will not arrive, however often it is sent. With `isResting` nothing more is sent on the channel in this look.
+ * will not arrive, however often it is sent. With `isResting` nothing more is sent on the channel in this run.
  */
 export type MessageOutcome =
   | { readonly state: 'sent' }

@@ -23,7 +23,7 @@ export interface AlertChannel extends ChannelFilter {
     readonly body: unknown;
   };
   /**
-   * Sends a message. `attempt.isRepeat`: an earlier look may have sent it.
+   * Sends a message. `attempt.isRepeat`: an earlier run may have sent it.
    * @throws the signal's reason when the run is over; what the service did is an outcome
    */
   send(

@@ -8,11 +8,11 @@ import { wantedRules } from './choose-alerts';
 import { createDeliverAlerts, type DeliverAlertsParts } from './deliver-alerts';
 import { createDetect } from './detect';
 import { createFindAlerts } from './find-alerts';
-import { createLook, createPreviewLook, type LookParts } from './look';
+import { createRunAlerts, createPreviewAlerts, type RunAlertsParts } from './run-alerts';
 import { createReadWindow } from './read-window';
 
 export interface AlertJobParts extends Pick<
-  LookParts,
+  RunAlertsParts,
   'ledger' | 'channels' | 'organization' | 'retentionDays'
 > {
   readonly source: AuditSource;
@@ -33,7 +33,7 @@ export interface AlertJobParts extends Pick<
   readonly delivery: Omit<DeliverAlertsParts, 'ledger'>;
 }
 
-/** Puts a look together: the one that the timer and the terminal take, and one without any effect. */
+/** Creates the alert job: `run`, for the timer and the terminal, and `preview`, which has no effect. */
 export function createAlertJob(parts: AlertJobParts) {
   const { store, days, exists, parse, policy, timeZone, channels, ledger, delivery } = parts;
   const fingerprint = JSON.stringify([channels.map(filterOf), policy, timeZone]);
@@ -59,12 +59,12 @@ export function createAlertJob(parts: AlertJobParts) {
     days: { read: async (signal) => ((await exists(signal)) ? days.read(signal) : new Map()) },
   };
   return {
-    look: createLook({
+    run: createRunAlerts({
       ...parts,
       detect: detecting(parts, (events, signal) => store.save(events, signal)),
       deliver: createDeliverAlerts({ ledger, ...delivery }),
     }),
-    preview: createPreviewLook({ ...parts, detect: detecting(ifThere, null) }),
+    preview: createPreviewAlerts({ ...parts, detect: detecting(ifThere, null) }),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { AlertRow, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
+import type { AlertRow, LastAlertRun, StoredAlert } from '../../domain/alerts/alert-row';
 
 /** The ledger of alerts, `AlertsSent`. A version is that of one row at one moment. */
 export interface AlertLedger {
-  /** The last look; null before the first one. */
-  lastLook(signal: AbortSignal): Promise<LastLook | null>;
-  recordLook(look: LastLook, signal: AbortSignal): Promise<void>;
+  /** Returns the last alert run; null before the first one. */
+  lastRun(signal: AbortSignal): Promise<LastAlertRun | null>;
+  recordRun(run: LastAlertRun, signal: AbortSignal): Promise<void>;
   /** The rows of a channel whose first event happened at or after an instant, in order of that time. */
   list(channel: string, since: Date, signal: AbortSignal): Promise<readonly StoredAlert[]>;
   /** Writes a new row and returns its version; null when there is one for this alert and channel already. */

@@ -2,7 +2,7 @@ import type { Alert } from '../../domain/alerts/alert';
 import type { AlertRow, StoredAlert } from '../../domain/alerts/alert-row';
 import { principalKey, roleKey } from '../../domain/events/people';
 
-/** An alert that a look has found, and the moment that distinguishes it from others like it. */
+/** An alert that a run has found, and the moment that distinguishes it from others like it. */
 export interface FoundAlert {
   readonly alert: Alert;
   /** When the first of its events happened. */
@@ -16,7 +16,7 @@ const givenUpAfter = 24 * hour;
 
 /**
  * Rows whose first event happened before this are settled: events are joined over 8 days, a rule looks a day back, a
- * look goes a day back, and a day after that a row is given up.
+ * run reads a day back, and a day after that a row is given up.
  */
 export const oldestOpenAt = (now: Date): Date => new Date(now.getTime() - 11 * 24 * hour);
 

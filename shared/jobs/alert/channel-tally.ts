@@ -1,12 +1,12 @@
 import type { Alert } from '../../domain/alerts/alert';
 import type { AlertRow } from '../../domain/alerts/alert-row';
-import type { ChannelResult, FailedAlert } from '../../domain/alerts/look-result';
+import type { ChannelResult, FailedAlert } from '../../domain/alerts/alert-run-result';
 import type { AlertChannel } from './alert-channel';
 
-/** What a look comes to on a channel, as it goes on. */
+/** Counts what an alert run does on one channel. */
 export type Tally = ReturnType<typeof createTally>;
 
-/** Creates the count of what one look sends on a channel. */
+/** Creates the {@link Tally} of a channel for one alert run. */
 export function createTally({ name, kind }: AlertChannel) {
   const sent: Alert[] = [];
   const failed: FailedAlert[] = [];

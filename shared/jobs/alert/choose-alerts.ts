@@ -25,7 +25,7 @@ export function isWanted(finding: AlertFinding, channel: ChannelFilter): boolean
   );
 }
 
-/** Builds the alert of a finding. `facts` are the same for every alert of a look. */
+/** Builds the alert of a finding. `facts` are the same for every alert of a run. */
 export function toAlert(
   finding: AlertFinding,
   facts: Pick<Alert, 'seenAt' | 'organization' | 'tenantId'>,

@@ -1,9 +1,10 @@
 import { delay } from '@azure/core-util';
 import type { NonEmpty } from '../../analysis/group-by';
 import type { MessageOutcome } from '../../domain/alerts/alert';
-import type { ChannelResult } from '../../domain/alerts/look-result';
+import type { ChannelResult } from '../../domain/alerts/alert-run-result';
 import { isSettled, type AlertRow, type StoredAlert } from '../../domain/alerts/alert-row';
 import { failureSentence } from '../../text/failure-text';
+import { ledgerGrace } from '../collect/collection-ledger';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
 import { isOverdue, newRows, oldestOpenAt, type FoundAlert } from './alert-rows';
@@ -13,16 +14,13 @@ import { narrowMessage, planMessages, type PlannedMessage } from './plan-message
 export interface DeliverAlertsParts {
   readonly ledger: AlertLedger;
   /**
-   * Milliseconds after which a row that another look is sending is taken for what a dead look left behind: longer than
-   * one message takes.
+   * Milliseconds after which a row in state `sending` counts as left behind by a run that died: longer than one message
+   * takes.
    */
   readonly takeOverAfter: number;
   /** Called before a wait, with its reason and its milliseconds. */
   readonly onWait?: (reason: string, wait: number) => void;
 }
-
-/** Milliseconds that the ledger may still take when the run's own time is up. */
-const lastWords = 60_000;
 
 /** Delivers alerts on one channel, once each. */
 export type DeliverAlerts = (
@@ -33,10 +31,10 @@ export type DeliverAlerts = (
 ) => Promise<ChannelResult>;
 
 /**
- * Delivers what is new and what earlier looks left: each alert gets its row before anything leaves, the row says
- * `sending` before its message leaves and `sent` after it was accepted. Dying at any line loses nothing; a message that
- * was accepted while nobody lived to write that down is sent again under the same id. Two looks at once share the
- * messages, since a row is claimed by its version. Never throws: what goes wrong is in the result.
+ * Creates the job that delivers what is new and what earlier runs left: each alert gets its row before anything is sent,
+ * the row says `sending` before its message is sent and `sent` after it was accepted. A crash at any point loses nothing. If
+ * the run ends after a message was accepted but before that is recorded, the message is sent again under the same id. Two
+ * runs at once share the messages, since a row is claimed by its version. Never throws: what goes wrong is in the result.
  */
 export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAlertsParts): DeliverAlerts {
   return async (channel, found, now, signal) => {
@@ -66,12 +64,12 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
         await sendAll(planMessages(left, channel.alertsPerMessage), channel, now, signal, tally);
       }
     } catch (error) {
-      tally.broke(signal.aborted ? 'The look had no time left.' : failureSentence(error));
+      tally.broke(signal.aborted ? 'The run had no time left.' : failureSentence(error));
     }
     return tally.result();
   };
 
-  /** Gives each alert that is new to the channel its row. One that another look has just written is that look's. */
+  /** Gives each alert that is new to the channel its row. One that another run has just written is that run's. */
   async function file(
     { name }: AlertChannel,
     found: readonly FoundAlert[],
@@ -95,7 +93,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
       }
       const reason = row.reason ?? 'It was not tried: in every run, the channel failed before its turn.';
       const closed = { ...row, state: 'undelivered', reason, settledAt: now } as const;
-      if ((await ledger.replace(closed, version, AbortSignal.timeout(lastWords))) !== null)
+      if ((await ledger.replace(closed, version, AbortSignal.timeout(ledgerGrace))) !== null)
         tally.failed(closed, `It could not be delivered for 24 hours. ${reason}`, true);
     }
     return kept;
@@ -127,9 +125,10 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
   }
 
   /**
-   * Marks a message's rows as being sent, the first one before the others: whoever gets that one has the message, so
-   * that no two looks send parts of it under the same id. A row that was not got may bear that id all the same (its
-   * write was done, and its answer lost), so what is left becomes another message. Null if all alerts have been sent.
+   * Marks a message's rows as being sent, the first one before the others: the run that claims the first row has the
+   * message, so that no two runs send parts of it under the same id. A row that could not be claimed may have that id
+   * all the same (it was written, but the answer was lost), so the other rows become another message. Null if this run
+   * sends none of them.
    */
   async function claim(
     wanted: PlannedMessage,
@@ -139,18 +138,18 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     let planned: PlannedMessage | null = wanted;
     while (planned !== null) {
       const { id } = planned.message;
-      const take = async ({ row, version }: StoredAlert) => {
+      const claimRow = async ({ row, version }: StoredAlert) => {
         const sending: AlertRow = { ...row, state: 'sending', messageId: id };
         const next = await ledger.replace(sending, version, ownSignal(signal));
         return next === null ? null : { row: sending, version: next };
       };
       const [head, ...others]: NonEmpty<StoredAlert> = planned.rows;
-      const first = await take(head);
+      const first = await claimRow(head);
       if (first === null) {
         planned = narrowMessage(planned, others, isList);
         continue;
       }
-      const rows: NonEmpty<StoredAlert> = [first, ...(await eachOf(others, take))];
+      const rows: NonEmpty<StoredAlert> = [first, ...(await eachOf(others, claimRow))];
       if (rows.length === planned.rows.length) return { ...planned, rows };
       const left: PlannedMessage | null = narrowMessage(planned, rows, isList);
       if (isList) return left;
@@ -168,13 +167,13 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
   ): Promise<void> {
     await eachOf(rows, async ({ row, version }) => {
       const settled = rowAfter(row, outcome, now);
-      await ledger.replace(settled, version, AbortSignal.timeout(lastWords));
+      await ledger.replace(settled, version, AbortSignal.timeout(ledgerGrace));
       if (outcome.state === 'sent') tally.sent(row.alert);
       else tally.failed(settled, outcome.reason, outcome.state === 'refused');
     });
   }
 
-  /** Of rows that were held back when this look began, those of messages that nobody has touched since. */
+  /** Returns those of the rows held back at the start of this run whose messages no run has touched since. */
   async function leftBehind(
     channel: AlertChannel,
     held: readonly StoredAlert[],

@@ -6,7 +6,7 @@ import { maxLookBackDays } from '../../domain/findings-policy';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { Actor, Principal } from '../../domain/events/people';
 import { utcDaysBetween } from '../../domain/time/utc-day';
-import type { LookWindow } from './look-window';
+import type { AlertWindow } from './alert-window';
 import { createReadPast, type ReadPastParts } from './read-past';
 
 export interface FindAlertsParts extends ReadPastParts {
@@ -33,7 +33,7 @@ export function createFindAlerts(parts: FindAlertsParts) {
 
   return async (
     fresh: readonly AuditEvent[],
-    window: LookWindow,
+    window: AlertWindow,
     signal: AbortSignal,
   ): Promise<readonly AlertFinding[]> => {
     const from = evaluatedFrom(window);

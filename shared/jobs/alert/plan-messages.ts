@@ -3,14 +3,14 @@ import { groupBy, type NonEmpty } from '../../analysis/group-by';
 import type { AlertMessage } from '../../domain/alerts/alert';
 import type { StoredAlert } from '../../domain/alerts/alert-row';
 
-/** More messages than this for one channel in one look become a summary. */
+/** More messages than this for one channel in one run become a summary. */
 export const maxMessages = 10;
 
 /** A message and the rows that it settles. */
 export interface PlannedMessage {
   readonly message: AlertMessage;
   readonly rows: NonEmpty<StoredAlert>;
-  /** Whether an earlier look may have sent it. */
+  /** Whether an earlier run may have sent it. */
   readonly isRepeat: boolean;
 }
 
@@ -42,7 +42,7 @@ export function planMessages(rows: readonly StoredAlert[], alertsPerMessage: num
 /**
  * What to send when only some rows of a message could be claimed. Of a list those rows; of a message that was never
  * tried another message, with its own id, because the id of a message covers all of its rows; of one that is
- * sent again nothing: a later look sends it whole.
+ * sent again nothing: a later run sends it whole.
  */
 export function narrowMessage(
   { message, isRepeat }: PlannedMessage,
@@ -63,7 +63,7 @@ function planned(rows: NonEmpty<StoredAlert>, isSummary: boolean): PlannedMessag
   return { message: { id, isSummary, alerts: alertsOf(rows) }, rows, isRepeat };
 }
 
-/** The same for the same alerts, whatever look sends them. */
+/** The same for the same alerts, whatever run sends them. */
 const summaryId = (rows: NonEmpty<StoredAlert>): string =>
   createHash('sha256')
     .update(rows.map(({ row }) => row.alert.key).join('\n'))

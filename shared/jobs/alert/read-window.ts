@@ -1,6 +1,6 @@
 import type { AuditEvent, StoredEvent, EventParser } from '../../domain/events/audit-event';
 import type { AuditSource } from '../collect/audit-source';
-import type { LookWindow } from './look-window';
+import type { AlertWindow } from './alert-window';
 
 export interface ReadWindowParts {
   readonly source: AuditSource;
@@ -22,7 +22,7 @@ export interface ReadWindow {
  * ledger: whether one is complete is for the nightly run to say.
  */
 export function createReadWindow({ source, save, parse }: ReadWindowParts) {
-  return async ({ from, to }: LookWindow, signal: AbortSignal): Promise<ReadWindow> => {
+  return async ({ from, to }: AlertWindow, signal: AbortSignal): Promise<ReadWindow> => {
     const events: AuditEvent[] = [];
     let serviceTime: Date | null = null;
     for await (const { events: page, answeredAt } of source.read({ from, to }, signal, 'standard')) {

@@ -1,27 +1,27 @@
 import { odata, type TableClient } from '@azure/data-tables';
-import type { AlertRow, AlertState, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
+import type { AlertRow, AlertState, LastAlertRun, StoredAlert } from '../../domain/alerts/alert-row';
 import { plainLine } from '../../text/plain-line';
 import { joinRaw, splitRaw } from './service/raw-parts';
 import { batchesOf, submitBatches } from './service/table-batches';
 import { rowsOf, unless } from './service/reading';
 import type { Alert } from '../../domain/alerts/alert';
 
-/** The place of the last look. No channel can have this name. */
-const lookKey = { partitionKey: '_look', rowKey: 'last' };
+/** The place of the last alert run, under the name that stores of all versions have. No channel can have this name. */
+const lastRunKey = { partitionKey: '_look', rowKey: 'last' };
 
-/** The table `AlertsSent`: one row a finding and channel, and one for the last look. */
+/** The table `AlertsSent`: one row a finding and channel, and one for the last alert run. */
 export function createAlertsSent(table: TableClient) {
   return {
-    /** The last look; null before the first one. */
-    lastLook: (signal: AbortSignal): Promise<LastLook | null> =>
+    /** Returns the last alert run; null before the first one. */
+    lastRun: (signal: AbortSignal): Promise<LastAlertRun | null> =>
       unless([404], null, async () => {
-        const { partitionKey, rowKey } = lookKey;
-        const { to, seen } = await table.getEntity<LookEntity>(partitionKey, rowKey, { abortSignal: signal });
+        const { partitionKey, rowKey } = lastRunKey;
+        const { to, seen } = await table.getEntity<LastRunEntity>(partitionKey, rowKey, { abortSignal: signal });
         return { to, seen };
       }),
 
-    async recordLook({ to, seen }: LastLook, signal: AbortSignal): Promise<void> {
-      await table.upsertEntity({ ...lookKey, to, seen }, 'Replace', { abortSignal: signal });
+    async recordRun({ to, seen }: LastAlertRun, signal: AbortSignal): Promise<void> {
+      await table.upsertEntity({ ...lastRunKey, to, seen }, 'Replace', { abortSignal: signal });
     },
 
     /** Rows of a channel whose first event happened at or after an instant, in order of that time. */
@@ -30,7 +30,7 @@ export function createAlertsSent(table: TableClient) {
 
     /** Rows of all channels whose alerts have not been delivered, whatever may still become of them. */
     undelivered: async (signal: AbortSignal): Promise<AlertRow[]> => {
-      const rows = await read(odata`PartitionKey ne ${lookKey.partitionKey} and state ne 'sent'`, signal);
+      const rows = await read(odata`PartitionKey ne ${lastRunKey.partitionKey} and state ne 'sent'`, signal);
       return rows.map(({ row }) => row);
     },
 
@@ -70,7 +70,7 @@ export function createAlertsSent(table: TableClient) {
   }
 }
 
-interface LookEntity extends Record<string, unknown> {
+interface LastRunEntity extends Record<string, unknown> {
   to: Date;
   seen: string;
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import type { AlertRow, LastLook, StoredAlert } from '../../domain/alerts/alert-row';
+import type { AlertRow, LastAlertRun, StoredAlert } from '../../domain/alerts/alert-row';
 import { alertsShape } from './files/file-shapes';
 import { readJsonFile, writeJsonFile } from './files/json-file';
 import { rowVersion } from './files/row-version';
 import type { StoreFolder } from './files/store-folder';
 
 interface AlertsFile {
-  readonly lastLook: LastLook | null;
+  /** The last alert run, under the name that stores of all versions have. */
+  readonly lastLook: LastAlertRun | null;
   /** In the order of first event and key. */
   readonly alerts: readonly AlertRow[];
 }
@@ -38,9 +39,9 @@ export function createFolderAlertLedger(folder: StoreFolder) {
     }, signal);
 
   return {
-    lastLook: async (signal: AbortSignal): Promise<LastLook | null> => (await read(signal)).lastLook,
+    lastRun: async (signal: AbortSignal): Promise<LastAlertRun | null> => (await read(signal)).lastLook,
 
-    recordLook: (lastLook: LastLook, signal: AbortSignal): Promise<void> =>
+    recordRun: (lastLook: LastAlertRun, signal: AbortSignal): Promise<void> =>
       folder.write(async () => {
         const { alerts } = await read(signal);
         await writeJsonFile(path, { lastLook, alerts });

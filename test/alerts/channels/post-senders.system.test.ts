@@ -130,7 +130,7 @@ describe.each(kinds)('%s', (kind) => {
     },
   );
 
-  test.each([500, 502, 503, 401, 413])('leaves an alert to the next look after HTTP %i', async (status) => {
+  test.each([500, 502, 503, 401, 413])('leaves an alert to the next run after HTTP %i', async (status) => {
     const line = await open(kind, { status, body: 'no' });
     expect(await send(line)).toMatchObject({ state: 'failed', isResting: false });
     expect(line.server.requests).toHaveLength(1);

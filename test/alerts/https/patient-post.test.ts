@@ -28,7 +28,7 @@ test('sends again within the run after a short Retry-After', async () => {
 test.each([
   ['is longer than the limit', busy(101)],
   ['is missing', busy(null)],
-])('leaves a request to the next look if Retry-After %s', async (_, answer) => {
+])('leaves a request to the next run if Retry-After %s', async (_, answer) => {
   const { post, asked } = answering(answer);
   const patient = createPatientPost(post, { longestPause: 100, gap: 0 });
   expect(await patient({ body: '{}' }, patience())).toBe(answer);

@@ -2,7 +2,7 @@ import { runScenarios, type Campaign } from '../campaign';
 import { alertScenarios, type AlertScenario } from './alert-scenario';
 import { runAlertScenario } from './run-alert-scenario';
 
-/** Runs looks for alerts under random faults in every service that they use. */
+/** Runs alert runs under random faults in every service that they use. */
 const alertCampaign: Campaign<AlertScenario> = {
   scenarios: alertScenarios,
   live: runAlertScenario,

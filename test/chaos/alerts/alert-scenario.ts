@@ -4,7 +4,7 @@ import { faultKinds } from '../scenario';
 
 /**
  * Faults of a request to a receiver. Numbers, `429-…` and `not-ok` are responses. `reset` closes the connection before
- * the request is received. With `lost`, `timeout` and `hang` it is received; `hang` lasts until the look times out.
+ * the request is received. With `lost`, `timeout` and `hang` it is received; `hang` lasts until the run times out.
  */
 const postFaults = [
   ...['400', '403', '404', '410', '401', '307', '500', '503'],
@@ -37,26 +37,26 @@ export interface AlertEvent {
   readonly late: number;
 }
 
-/** One look, or two at the same time. */
-export interface Look {
-  /** Minutes since the previous look. */
+/** One alert run, or two at the same time. */
+export interface AlertRun {
+  /** Minutes since the previous run. */
   readonly pause: number;
   readonly faults: readonly PlannedFault[];
-  /** If set, two looks run at the same time, and this seed decides their order at each step. */
+  /** If set, two runs happen at the same time, and this seed decides their order at each step. */
   readonly atOnce: number | null;
 }
 
 export interface AlertScenario {
   readonly events: readonly AlertEvent[];
-  readonly looks: readonly Look[];
+  readonly runs: readonly AlertRun[];
 }
 
 /** Length in minutes of the period in which the events happen. */
 export const eventful = 300;
-/** Maximum delay of an event in minutes: each look reads from two hours before the previous one. */
+/** Maximum delay of an event in minutes: each run reads from two hours before the previous one. */
 const latest = 119;
 
-/** Number of calls that a look makes to each service; a fault at a later call would have no effect. */
+/** Number of calls that an alert run makes to each service; a fault at a later call would have no effect. */
 const calls: Readonly<Record<AlertService, number>> = {
   ...{ graph: 3, store: 3, ledger: 1, alerts: 40 },
   ...{ mail: 2, teams: 2, slack: 2, webhook: 2, sentinel: 1 },
@@ -86,7 +86,7 @@ export const alertScenarios: fc.Arbitrary<AlertScenario> = fc.record({
       { minLength: 1, maxLength: 4 },
     )
     .map((groups) => groups.flatMap(({ count, ...event }) => Array.from({ length: count }, () => event))),
-  looks: fc.array(
+  runs: fc.array(
     fc.record({
       pause: fc.constantFrom(15, 15, 15, 30, 120),
       faults: fc.oneof(

@@ -11,14 +11,14 @@ import { createMemoryGraph, graphRoot } from '../memory-graph';
 import type { Tally } from '../run-scenario';
 import type { ShownEvent } from '../shown-events';
 import { createMemoryChannels, type Arrival } from './alert-receivers';
-import { channelKinds, eventful, type AlertScenario, type ChannelKind, type Look } from './alert-scenario';
+import { channelKinds, eventful, type AlertScenario, type ChannelKind, type AlertRun } from './alert-scenario';
 
 const start = Date.parse('2026-11-16T06:00:00.000Z');
 const minute = 60_000;
-const calm: Look = { pause: 15, faults: [], atOnce: null };
+const calm: AlertRun = { pause: 15, faults: [], atOnce: null };
 const quiet: PlanParts = { faults: [], counts: new Map(), seed: null, endRun: () => undefined };
 const retry = { attempts: 3, refusedAttempts: 2, firstDelay: 0, maxDelay: 0, maxRetryAfter: 5_000 };
-/** Milliseconds until a look takes over a row that another look is sending: longer than all pauses of a message. */
+/** Milliseconds until a run takes over a row that another run is sending: longer than all pauses of a message. */
 const aliveFor = 40;
 /** Faults after which a message is not sent again. */
 const finalFaults = ['400', '403', '404', '410'];
@@ -30,7 +30,7 @@ const hold = (kept: boolean, promise: string): void => {
 };
 
 /**
- * Runs one look without faults, the looks of the scenario, then two looks without faults.
+ * Runs the alert job once without faults, then as in the scenario, then twice without faults.
  * @throws BrokenPromiseError with the first broken promise
  */
 export async function runAlertScenario(scenario: AlertScenario, tally: Tally): Promise<void> {
@@ -68,20 +68,20 @@ export async function runAlertScenario(scenario: AlertScenario, tally: Tally): P
   const alone = createAlertJob({ ...parts, delivery: { takeOverAfter: 0 } });
   const beside = createAlertJob({ ...parts, delivery: { takeOverAfter: aliveFor } });
 
-  async function look({ pause, faults, atOnce }: Look): Promise<readonly string[]> {
+  async function runAlerts({ pause, faults, atOnce }: AlertRun): Promise<readonly string[]> {
     now = new Date(now.getTime() + pause * minute);
     const time = new AbortController();
     plan = createFaultPlan({
       ...{ faults, counts: tally.faults, seed: atOnce, endRun: (reason) => void time.abort(reason) },
     });
     const before = arrivals.length;
-    const looks =
+    const runs =
       atOnce === null
-        ? [alone.look(now, time.signal)]
-        : [0, 1].map((nth) => beside.look(new Date(now.getTime() + nth), time.signal));
-    const failures = (await Promise.all(looks)).flatMap((result) => result.failures);
+        ? [alone.run(now, time.signal)]
+        : [0, 1].map((nth) => beside.run(new Date(now.getTime() + nth), time.signal));
+    const failures = (await Promise.all(runs)).flatMap((result) => result.failures);
     plan = createFaultPlan(quiet);
-    const end = `${looks.length === 1 ? 'look' : 'two looks'} ${failures.length === 0 ? 'ended well' : 'failed'}`;
+    const end = `${runs.length === 1 ? 'run' : 'two runs'} ${failures.length === 0 ? 'ended well' : 'failed'}`;
     tally.ends.set(end, (tally.ends.get(end) ?? 0) + 1);
     for (const line of failures)
       hold(!bug.test(line), `every failure is a sentence that the jobs wrote: ${line}`);
@@ -96,18 +96,18 @@ export async function runAlertScenario(scenario: AlertScenario, tally: Tally): P
     return failures;
   }
 
-  hold((await look(calm)).length === 0, 'a look without new events has no failures');
-  for (const each of scenario.looks) await look(each);
+  hold((await runAlerts(calm)).length === 0, 'a run without new events has no failures');
+  for (const each of scenario.runs) await runAlerts(each);
   // Wait until Graph returns every event.
   const rest = Math.ceil((start + 2 * eventful * minute - now.getTime()) / minute);
-  const failures = await look({ ...calm, pause: Math.max(15, rest) });
-  hold(failures.length === 0, `a look without faults has no failures: ${failures.join(' ')}`);
+  const failures = await runAlerts({ ...calm, pause: Math.max(15, rest) });
+  hold(failures.length === 0, `a run without faults has no failures: ${failures.join(' ')}`);
   const told = arrivals.length;
-  await look(calm);
-  hold(arrivals.length === told, 'a second look without faults sends nothing');
+  await runAlerts(calm);
+  hold(arrivals.length === told, 'a second run without faults sends nothing');
 
   for (const kind of channelKinds) {
-    const wasRefused = scenario.looks.some(({ faults }) =>
+    const wasRefused = scenario.runs.some(({ faults }) =>
       faults.some((fault) => fault.on === kind && finalFaults.includes(fault.kind)),
     );
     for (const [index] of events.entries()) {

@@ -49,7 +49,7 @@ test('fails when the last run of the day starts before Graph shows the end of th
   );
 });
 
-describe('looks for alerts that are far apart', () => {
+describe('alert runs that are far apart', () => {
   const checkAlerts = (alertSchedule: string, alerts: readonly unknown[] = [{}]) =>
     checkSchedules({ ...facts, alertSchedule, alerts }, now);
 

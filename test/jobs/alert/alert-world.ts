@@ -29,7 +29,7 @@ export function parseStored(raw: string): ParsedEvent {
 }
 
 export interface AlertWorldOptions {
-  /** Events in the store before the first look. */
+  /** Events in the store before the first run. */
   readonly known?: readonly AuditEvent[];
   /** Events in Graph; more can be added later. */
   readonly log?: AuditEvent[];
@@ -87,7 +87,7 @@ export function openAlertWorld(options: AlertWorldOptions = {}) {
   const signal = AbortSignal.timeout(900_000);
   return {
     ...{ ledger, store, channels, log, asked, reads },
-    look: (at: Date) => job.look(at, signal),
+    runAlerts: (at: Date) => job.run(at, signal),
     preview: (at: Date) => job.preview(at, signal),
     /** Rule and principal of each alert that the first channel received, in order. */
     told: () =>

@@ -77,7 +77,7 @@ test.each([
   [10, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]],
   [11, [11]],
   [60, [60]],
-])('sends %i alerts of one look as messages of %j', async (count, expected) => {
+])('sends %i alerts of one run as messages of %j', async (count, expected) => {
   const { deliver, ledger } = open();
   const channel = createFakeChannel();
   const { sent } = await deliver(channel, many(count), start, signal);
@@ -292,7 +292,7 @@ test('uses another id for an alert that a summary left out because its claim was
 });
 
 test.each(['failed', 'waiting'] as const)(
-  'sends every alert of a storm (%s) in two simultaneous looks, and uses no id for two different bodies',
+  'sends every alert of a storm (%s) in two simultaneous runs, and uses no id for two different bodies',
   async (state) => {
     const { ledger, deliver } = open();
     const storm = many(12);
@@ -313,7 +313,7 @@ test.each(['failed', 'waiting'] as const)(
           },
           signal,
         );
-    // Each write takes a few turns, so that the claims of the two looks alternate.
+    // Each write takes a few turns, so that the claims of the two runs alternate.
     let writes = 0;
     const slow: typeof ledger = {
       ...ledger,
@@ -366,7 +366,7 @@ test('leaves the remaining alerts to the next run when its time is up', async ()
   const result = await deliver(channel, many(3), start, time.signal);
   expect(result).toMatchObject({
     isFiled: true,
-    failures: ['Alert channel "soc" (webhook): The look had no time left.'],
+    failures: ['Alert channel "soc" (webhook): The run had no time left.'],
   });
   expect(result.sent).toHaveLength(1);
   expect(openRows(ledger)).toHaveLength(2);

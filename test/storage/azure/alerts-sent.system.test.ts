@@ -48,7 +48,7 @@ test('a missing table holds nothing', async () => {
     allowInsecureConnection: true,
   });
   const ledger = createAlertsSent(missing);
-  expect(await ledger.lastLook(signal)).toBeNull();
+  expect(await ledger.lastRun(signal)).toBeNull();
   expect(await ledger.list('soc', new Date(0), signal)).toEqual([]);
   expect(await ledger.undelivered(signal)).toEqual([]);
   await ledger.deleteBefore(new Date(), signal);

@@ -46,7 +46,7 @@ test.each(damaged)(
     const reads: Readonly<Record<string, () => Promise<unknown>>> = {
       'days.json': () => createFolderCollectionLedger(folder, nothingToSync).read(signal),
       'runs.json': () => createFolderDeliveryLedger(folder).reports(signal),
-      'alerts.json': () => createFolderAlertLedger(folder).lastLook(signal),
+      'alerts.json': () => createFolderAlertLedger(folder).lastRun(signal),
     };
     await expect(reads[file]?.()).rejects.toThrow(
       `${path} is damaged: ${fault}. Undo the last change of it, or restore it from a backup.`,

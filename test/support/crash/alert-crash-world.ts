@@ -15,20 +15,20 @@ import { dumpTables, scratchFolder } from '../servers/pipeline';
 import { v8Flags } from '../v8-flags.cjs';
 import { writeState } from './storage-state';
 
-/** Time of every look. */
-export const lookTime = new Date('2026-11-16T12:00:00.000Z');
+/** Time of every alert run. */
+export const alertRunTime = new Date('2026-11-16T12:00:00.000Z');
 
-/** A request of a look, and its purpose. */
-export interface LookCall {
+/** A request of an alert run, and its purpose. */
+export interface AlertRunCall {
   readonly kind: string;
   readonly n: number;
 }
 
-/** Decides for each request of a look whether the process dies at it. */
-export type LookDeath = (call: LookCall) => 'before' | 'after' | undefined;
+/** Decides for each request of an alert run whether the process dies at it. */
+export type AlertRunDeath = (call: AlertRunCall) => 'before' | 'after' | undefined;
 
-/** Kinds of requests of a look that change something, or that a process can die at. */
-export const lookSteps = [
+/** Kinds of requests of an alert run that change something, or that a process can die at. */
+export const alertRunSteps = [
   'table made',
   'page of Graph',
   'events stored',
@@ -36,7 +36,7 @@ export const lookSteps = [
   'alert claimed',
   'alert posted',
   'alert settled',
-  'look recorded',
+  'run recorded',
 ] as const;
 
 /** Returns the purpose of a request; a read of a table is a `read`. */
@@ -50,19 +50,19 @@ function kindOf(
   if (method === 'GET') return 'read';
   if (url.endsWith('/Tables')) return 'table made';
   const text = `${decodeURIComponent(url)} ${body.toString()}`;
-  if (text.includes('_look')) return 'look recorded';
+  if (text.includes('_look')) return 'run recorded';
   const [, state = ''] = /"state":"([a-z]+)"/.exec(text) ?? [];
   return state === 'waiting' ? 'alert filed' : state === 'sending' ? 'alert claimed' : 'alert settled';
 }
 
-/** Bundles the program of one look, with short waits, into a folder. Returns its path. */
-export async function bundleLook(folder: string): Promise<string> {
-  const runner = join(folder, 'run-look.js');
+/** Bundles the program of one alert run, with short waits, into a folder. Returns its path. */
+export async function bundleAlertRun(folder: string): Promise<string> {
+  const runner = join(folder, 'run-alerts.js');
   const root = resolve(__dirname, '../../..');
   await promisify(execFile)(
     join(root, 'node_modules/.bin/esbuild'),
     [
-      'test/support/crash/run-look.ts',
+      'test/support/crash/run-alerts.ts',
       ...['--bundle', '--platform=node', '--target=node20', `--outfile=${runner}`, '--log-level=error'],
       '--external:@aws-sdk/client-s3',
       '--main-fields=module,main',
@@ -72,10 +72,10 @@ export async function bundleLook(folder: string): Promise<string> {
   return runner;
 }
 
-/** Bundles the look, and starts the services that all sessions share. */
+/** Bundles the alert run, and starts the services that all sessions share. */
 export async function openAlertCrashWorld() {
   const folder = await scratchFolder();
-  const runner = await bundleLook(folder.path);
+  const runner = await bundleAlertRun(folder.path);
   const storage = await openTestStorage();
   let admit: (service: string, request: Pick<ReceivedRequest, 'method' | 'url' | 'body'>) => boolean = () =>
     true;
@@ -91,7 +91,7 @@ export async function openAlertCrashWorld() {
       (service: string): FaultScript =>
       (request) =>
         admit(service, request) ? undefined : 'reset';
-    const clock = () => lookTime;
+    const clock = () => alertRunTime;
     const graph = await startGraphServer({ events, clock, faults: faults('graph') });
     const receiver = { clock, faults: faults('receiver') };
     const mailbox = await startMailbox({ folder: null, retryAfterSeconds: 0, ...receiver });
@@ -108,7 +108,7 @@ export async function openAlertCrashWorld() {
     };
     const env = {
       PATH: process.env.PATH,
-      NOW: lookTime.toISOString(),
+      NOW: alertRunTime.toISOString(),
       AUDIT_STORAGE: account,
       GRAPH_ENDPOINT: graph.url,
       GRAPH_REQUESTS_PER_10_SECONDS: '0',
@@ -117,8 +117,8 @@ export async function openAlertCrashWorld() {
       ALERTS: JSON.stringify(kinds.map((kind) => ({ name: `soc-${kind}`, kind, ...channels[kind] }))),
     };
     return {
-      /** Runs one look; resolves when its process has ended, also if it was killed. */
-      async look(death: LookDeath = () => undefined) {
+      /** Runs the alert job once; resolves when its process has ended, also if it was killed. */
+      async runAlerts(death: AlertRunDeath = () => undefined) {
         const child = spawn(process.execPath, [...v8Flags, runner], {
           env,
           stdio: ['ignore', 'pipe', 'pipe'],
@@ -126,7 +126,7 @@ export async function openAlertCrashWorld() {
         let output = '';
         for (const stream of [child.stdout, child.stderr])
           stream.on('data', (text) => (output += String(text)));
-        const calls: LookCall[] = [];
+        const calls: AlertRunCall[] = [];
         let isDead = false;
         admit = (service, request) => {
           const call = { kind: kindOf(service, request), n: calls.length + 1 };

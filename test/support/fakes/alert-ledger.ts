@@ -1,4 +1,4 @@
-import { isSettled, type AlertRow, type LastLook } from '../../../shared/domain/alerts/alert-row';
+import { isSettled, type AlertRow, type LastAlertRun } from '../../../shared/domain/alerts/alert-row';
 import type { AlertLedgerUnderTest } from '../../storage/alert-ledger-contract';
 
 /** A ledger of alerts in memory; the version of a row is the number of its writes. */
@@ -12,7 +12,7 @@ export interface FakeAlertLedger extends AlertLedgerUnderTest {
 export function createFakeAlertLedger(): FakeAlertLedger {
   const rows = new Map<string, { row: AlertRow; version: number }>();
   const journal: string[] = [];
-  let look: LastLook | null = null;
+  let lastRun: LastAlertRun | null = null;
   const keyOf = ({ channel, alert, firstEventAt }: AlertRow) =>
     `${channel} ${firstEventAt.toISOString()} ${alert.key}`;
   const write = (row: AlertRow, version: number) => {
@@ -23,10 +23,10 @@ export function createFakeAlertLedger(): FakeAlertLedger {
   return {
     journal,
     rows: () => [...rows.values()].map(({ row }) => row),
-    lastLook: () => Promise.resolve(look),
-    recordLook(next) {
-      look = next;
-      journal.push('look');
+    lastRun: () => Promise.resolve(lastRun),
+    recordRun(next) {
+      lastRun = next;
+      journal.push('run');
       return Promise.resolve();
     },
     list: (channel, since) =>

@@ -44,9 +44,9 @@ export type FindLate = (
 ) => Promise<LateFindings>;
 
 /**
- * Creates the search for late findings. A week is analysed again only when the ledger counts another number of its events
- * than at the last look, which the mail's row keeps. More and fewer are both another number: a row that somebody has
- * changed to a high number holds back no correction.
+ * Creates a function that finds late findings. A week is analysed again only when the ledger counts another number of its
+ * events than when it was last analysed, which the mail's row keeps. More and fewer are both another number: a row that
+ * somebody has changed to a high number holds back no correction.
  */
 export function createFindLate({ deliveries, readMailed, prepare }: FindLateParts): FindLate {
   return async (mailed, content, period, ledger, now, signal) => {
@@ -57,12 +57,12 @@ export function createFindLate({ deliveries, readMailed, prepare }: FindLatePart
     if (days.size === 0 || counted === mailed.lookedThrough) return nothingLate;
     const { ownFindings, eventsOn } = await prepare(content, period, ledger, now, signal);
     const late = lateFindings(ownFindings, report, eventsOn(days));
-    if (late.length === 0) await noteLook(mailed, counted, signal);
+    if (late.length === 0) await recordCount(mailed, counted, signal);
     return { late, withdrawn: withdrawnFindings(ownFindings, report) };
   };
 
   /** A row that has changed meanwhile is looked through again. */
-  async function noteLook(
+  async function recordCount(
     { report, edition }: DeliveryRow,
     counted: number,
     signal: AbortSignal,

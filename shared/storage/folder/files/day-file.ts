@@ -22,8 +22,8 @@ export function openDayFile(path: string) {
   let inode = 0;
 
   /**
-   * Reads what was appended since the last look, by this process or another one. Returns the number of bytes behind the last
-   * whole line. While it waits for the file, an append or another look may index more.
+   * Reads what was appended since the last read, by this process or another one. Returns the number of bytes behind the last
+   * whole line. While it waits for the file, an append or another read may index more.
    */
   async function refresh(file: FileHandle): Promise<number> {
     const before = indexed;

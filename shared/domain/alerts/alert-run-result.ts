@@ -1,30 +1,31 @@
 import type { Alert } from './alert';
 
-/** An alert that did not get through in this look. */
+/** An alert that an alert run could not deliver. */
 export interface FailedAlert {
   readonly alert: Alert;
   readonly reason: string;
   /** Whether it is given up: refused for good, or not delivered for a day. */
   readonly isFinal: boolean;
+  /** See `AlertRow`. */
   readonly failedLooks: number;
 }
 
-/** What one look came to on one channel. */
+/** The result of an alert run on one channel. */
 export interface ChannelResult {
   readonly channel: string;
   readonly kind: string;
   readonly sent: readonly Alert[];
   readonly failed: readonly FailedAlert[];
-  /** Alerts that are left for the next look without having been tried. */
+  /** Number of alerts that were not tried and are left for the next run. */
   readonly waiting: number;
-  /** Whether every alert of this look is in the ledger; if not, the next look must find them again. */
+  /** Whether every alert of this run is in the ledger; if not, the next run must find them again. */
   readonly isFiled: boolean;
   /** One sentence for each thing that went wrong. */
   readonly failures: readonly string[];
 }
 
-/** What a look saw and did. */
-export interface LookResult {
+/** The result of an alert run. */
+export interface AlertRunResult {
   /** Null when it could not be read. */
   readonly window: { readonly from: Date; readonly to: Date } | null;
   /** Different events that were read. */

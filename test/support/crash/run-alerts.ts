@@ -1,4 +1,4 @@
-// Runs one look for alerts in its own process, with settings from the environment; `NOW` is the time. Jobs, clients and
+// Runs the alert job once, in its own process, with settings from the environment; `NOW` is the time. Jobs, clients and
 // adapters are the deployed ones, with shorter waits. Prints a failure and exits with 1.
 import { compose } from '../../../shared/composition';
 import { loadSettings } from '../../../shared/composition/load-settings';

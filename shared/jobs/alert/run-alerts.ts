@@ -1,5 +1,5 @@
 import { isSettled } from '../../domain/alerts/alert-row';
-import type { LookResult } from '../../domain/alerts/look-result';
+import type { AlertRunResult } from '../../domain/alerts/alert-run-result';
 import { utcDayOf } from '../../domain/time/utc-day';
 import { failureSentence } from '../../text/failure-text';
 import type { AlertChannel } from './alert-channel';
@@ -10,7 +10,7 @@ import type { DeliverAlerts } from './deliver-alerts';
 import type { Detection } from './detect';
 import { planMessages } from './plan-messages';
 
-export interface LookParts {
+export interface RunAlertsParts {
   readonly ledger: AlertLedger & { deleteBefore(before: Date, signal: AbortSignal): Promise<void> };
   readonly detect: (now: Date, signal: AbortSignal) => Promise<Detection>;
   readonly deliver: DeliverAlerts;
@@ -21,11 +21,11 @@ export interface LookParts {
   readonly retentionDays: number;
 }
 
-/** What a look would do. */
-export type LookPreview = Awaited<ReturnType<ReturnType<typeof createPreviewLook>>>;
+/** What an alert run would do. */
+export type AlertPreview = Awaited<ReturnType<ReturnType<typeof createPreviewAlerts>>>;
 
-/** What both kinds of look begin with. */
-interface Seen extends Pick<LookResult, 'window' | 'events' | 'failures'> {
+/** What an alert run and its preview both begin with. */
+interface Detected extends Pick<AlertRunResult, 'window' | 'events' | 'failures'> {
   readonly detection: Detection | null;
   readonly foundFor: (channel: AlertChannel) => FoundAlert[];
 }
@@ -33,45 +33,45 @@ interface Seen extends Pick<LookResult, 'window' | 'events' | 'failures'> {
 const day = 24 * 3_600_000;
 
 /**
- * One look for alerts: reads what has happened since the last one, and delivers what is new to each channel as well as
- * what earlier looks left. Channels do not wait for each other. Where Graph cannot be read, what earlier looks left is
- * delivered all the same. The look counts as done when everything was read and every alert has its row. Never throws:
- * what goes wrong is in the result.
+ * Creates the alert run: it reads what has happened since the last one, and delivers to each channel what is new and what
+ * earlier runs left. Channels do not wait for each other. Where Graph cannot be read, what earlier runs left is delivered
+ * all the same. The run is recorded when everything was read and every alert has its row. Never throws: what goes wrong is
+ * in the result.
  */
-export function createLook(parts: LookParts) {
+export function createRunAlerts(parts: RunAlertsParts) {
   const { ledger, deliver, channels, retentionDays } = parts;
-  return async (now: Date, signal: AbortSignal): Promise<LookResult> => {
-    const { detection, foundFor, ...seen } = await see(parts, now, signal);
+  return async (now: Date, signal: AbortSignal): Promise<AlertRunResult> => {
+    const { detection, foundFor, ...detected } = await detectAlerts(parts, now, signal);
     const results = await Promise.all(
       channels.map((channel) => deliver(channel, foundFor(channel), now, signal)),
     );
-    const failures = [...seen.failures, ...results.flatMap((result) => result.failures)];
+    const failures = [...detected.failures, ...results.flatMap((result) => result.failures)];
     try {
       if (detection !== null && results.every(({ isFiled }) => isFiled)) {
         await deleteOld(now, signal);
-        await ledger.recordLook(detection.look, signal);
+        await ledger.recordRun(detection.run, signal);
       }
     } catch (error) {
       failures.push(
         `The state of this run could not be saved, so the next run repeats it: ${failureSentence(error)}`,
       );
     }
-    return { ...seen, channels: results, failures };
+    return { ...detected, channels: results, failures };
   };
 
   /** Once a day is enough. */
   async function deleteOld(now: Date, signal: AbortSignal): Promise<void> {
-    const last = await ledger.lastLook(signal);
+    const last = await ledger.lastRun(signal);
     if (retentionDays === 0 || (last !== null && utcDayOf(last.to) === utcDayOf(now))) return;
     await ledger.deleteBefore(new Date(now.getTime() - retentionDays * day), signal);
   }
 }
 
-/** The same look without any effect: nothing is stored, nothing is sent. */
-export function createPreviewLook(parts: Omit<LookParts, 'deliver' | 'retentionDays'>) {
+/** Creates a preview of the alert run, without any effect: nothing is stored, nothing is sent. */
+export function createPreviewAlerts(parts: Omit<RunAlertsParts, 'deliver' | 'retentionDays'>) {
   const { ledger, channels } = parts;
   return async (now: Date, signal: AbortSignal) => {
-    const { window, events, failures, foundFor } = await see(parts, now, signal);
+    const { window, events, failures, foundFor } = await detectAlerts(parts, now, signal);
     const previews = channels.map(async (channel) => {
       const { name, kind, alertsPerMessage } = channel;
       const known = await ledger.list(name, oldestOpenAt(now), signal);
@@ -87,12 +87,12 @@ export function createPreviewLook(parts: Omit<LookParts, 'deliver' | 'retentionD
   };
 }
 
-/** Detects, and says for each channel which alerts that makes. */
-async function see(
-  { detect, organization }: Pick<LookParts, 'detect' | 'organization'>,
+/** Detects, and returns for each channel the alerts that it receives. */
+async function detectAlerts(
+  { detect, organization }: Pick<RunAlertsParts, 'detect' | 'organization'>,
   now: Date,
   signal: AbortSignal,
-): Promise<Seen> {
+): Promise<Detected> {
   try {
     const detection = await detect(now, signal);
     const { window, events, findings, tenantId } = detection;
@@ -101,7 +101,7 @@ async function see(
       findings.filter((finding) => isWanted(finding, channel)).map((finding) => toAlert(finding, facts));
     return { window, events, failures: [], detection, foundFor };
   } catch (error) {
-    const reason = signal.aborted ? 'The look had no time left.' : failureSentence(error);
+    const reason = signal.aborted ? 'The run had no time left.' : failureSentence(error);
     const failure = `New events could not be checked: ${reason}`;
     return { window: null, events: 0, failures: [failure], detection: null, foundFor: () => [] };
   }

@@ -28,20 +28,20 @@ const noMfa = { mfa: 'no' } as const;
 const tier0Only = { minimum: 'info', rules: ['tier0-activated'] } as const;
 const everything = () => createFakeChannel({ minimum: 'info' });
 
-/** Looks once at noon of the 16th at the events in Graph, and returns the alerts of the first channel. */
+/** Runs the alert job once, at noon of the 16th, with the events in Graph. Returns the alerts of the first channel. */
 async function toldOf(log: AuditEvent[], options: AlertWorldOptions = {}): Promise<string[]> {
   const world = openAlertWorld({ log, ...options });
-  const { failures } = await world.look(now);
+  const { failures } = await world.runAlerts(now);
   expect(failures).toEqual([]);
   return world.told();
 }
 
-describe('the events that a look reads', () => {
+describe('the events that an alert run reads', () => {
   test('are those of two hours in the first run, and older events cause no alert', async () => {
     const old = directoryEvent('Add member to role', '16 09:59');
     const young = directoryEvent('Add member to role', '16 10:01', { principal: user('kim') });
     const world = openAlertWorld({ log: [old, young] });
-    await world.look(now);
+    await world.runAlerts(now);
     expect(world.asked).toEqual([`${at('16 10:00').toISOString()} ${now.toISOString()}`]);
     expect(world.told()).toEqual(['assigned-outside-pim Kim']);
     expect([...world.store.events.keys()]).toEqual([young.id]);
@@ -49,53 +49,53 @@ describe('the events that a look reads', () => {
 
   test('start two hours before the last run, so that late events are included', async () => {
     const world = openAlertWorld({ log: [] });
-    await world.look(now);
+    await world.runAlerts(now);
     world.log.push(directoryEvent('Add member to role', '16 10:30'));
-    await world.look(at('16 12:15'));
+    await world.runAlerts(at('16 12:15'));
     expect(world.asked[1]).toBe(`${at('16 10:00').toISOString()} ${at('16 12:15').toISOString()}`);
     expect(world.told()).toEqual(['assigned-outside-pim Sam']);
   });
 
   test('cover no more than a day after a pause of days', async () => {
     const world = openAlertWorld();
-    await world.look(now);
-    await world.look(at('19 12:00'));
+    await world.runAlerts(now);
+    await world.runAlerts(at('19 12:00'));
     expect(world.asked[1]).toBe(`${at('18 12:00').toISOString()} ${at('19 12:00').toISOString()}`);
   });
 
   test('start at the last successful run after a failed one', async () => {
     let fault: Error | null = null;
     const world = openAlertWorld({ fault: () => fault });
-    await world.look(now);
+    await world.runAlerts(now);
     fault = new Error('Microsoft Graph answered HTTP 503.');
-    const failed = await world.look(at('16 12:15'));
+    const failed = await world.runAlerts(at('16 12:15'));
     expect(failed).toMatchObject({
       window: null,
       failures: ['New events could not be checked: Microsoft Graph answered HTTP 503.'],
     });
     fault = null;
-    await world.look(at('16 14:30'));
+    await world.runAlerts(at('16 14:30'));
     expect(world.asked[2]).toBe(`${at('16 10:00').toISOString()} ${at('16 14:30').toISOString()}`);
   });
 
   test('do not start later when the local clock is ahead', async () => {
     const world = openAlertWorld({ answeredAt: at('16 09:00') });
-    await world.look(now);
-    await world.look(at('16 12:15'));
+    await world.runAlerts(now);
+    await world.runAlerts(at('16 12:15'));
     expect(world.asked[1]).toBe(`${at('16 07:00').toISOString()} ${at('16 12:15').toISOString()}`);
   });
 
   test('include those since the last run when the local clock is more than a day ahead', async () => {
     const log = [directoryEvent('Add member to role', '16 12:30')];
     const world = openAlertWorld({ log, answeredAt: at('16 15:00') });
-    await world.ledger.recordLook({ to: now, seen: '' }, AbortSignal.timeout(1000));
-    await world.look(at('17 21:00'));
+    await world.ledger.recordRun({ to: now, seen: '' }, AbortSignal.timeout(1000));
+    await world.runAlerts(at('17 21:00'));
     expect(world.told()).toEqual(['assigned-outside-pim Sam']);
     expect(world.asked).toEqual([
       `${at('16 21:00').toISOString()} ${at('17 21:00').toISOString()}`,
       `${at('16 10:00').toISOString()} ${at('16 21:00').toISOString()}`,
     ]);
-    expect(await world.ledger.lastLook(AbortSignal.timeout(1000))).toMatchObject({ to: at('16 15:00') });
+    expect(await world.ledger.lastRun(AbortSignal.timeout(1000))).toMatchObject({ to: at('16 15:00') });
   });
 
   test('are as young as the service says when the local clock is ahead', async () => {
@@ -103,24 +103,24 @@ describe('the events that a look reads', () => {
       log: [twin('Add member to role', '16 12:00')],
       answeredAt: at('16 12:15'),
     });
-    await world.ledger.recordLook({ to: now, seen: '' }, AbortSignal.timeout(1000));
-    await world.look(at('16 15:15'));
+    await world.ledger.recordRun({ to: now, seen: '' }, AbortSignal.timeout(1000));
+    await world.runAlerts(at('16 15:15'));
     expect(world.told()).toEqual([]);
-    const state = await world.ledger.lastLook(AbortSignal.timeout(1000));
+    const state = await world.ledger.lastRun(AbortSignal.timeout(1000));
     const later = openAlertWorld({ log: world.log, answeredAt: at('16 14:00') });
-    await later.ledger.recordLook(state ?? { to: now, seen: '' }, AbortSignal.timeout(1000));
-    await later.look(at('16 14:00'));
+    await later.ledger.recordRun(state ?? { to: now, seen: '' }, AbortSignal.timeout(1000));
+    await later.runAlerts(at('16 14:00'));
     expect(later.told()).toEqual(['assigned-outside-pim Sam']);
   });
 
   test('cause a read of the store only when some of them are new', async () => {
     const world = openAlertWorld({ log: [pimEvent('Update role setting in PIM', '16 11:50')] });
-    await world.look(now);
+    await world.runAlerts(now);
     expect(world.reads).toHaveLength(1);
-    await world.look(at('16 12:15'));
+    await world.runAlerts(at('16 12:15'));
     expect(world.reads).toHaveLength(1);
     world.log.push(pimEvent('Update role setting in PIM', '16 12:05', { role: reportsReader }));
-    await world.look(at('16 12:30'));
+    await world.runAlerts(at('16 12:30'));
     expect(world.reads).toHaveLength(2);
   });
 });
@@ -254,13 +254,13 @@ describe('the events that the store already holds', () => {
       });
     const options = { completeSince: '2026-11-01', known: [made('12 08:00')] };
     const world = openAlertWorld({ log: [removal('16 11:10', 'kim')], ...options });
-    await world.look(at('16 11:30'));
+    await world.runAlerts(at('16 11:30'));
     expect(world.told()).toEqual([]);
     world.log.push(removal('16 11:40', 'lee'));
-    await world.look(now);
+    await world.runAlerts(now);
     expect(world.told()).toEqual(['admins-removed-by-new-admin Sam']);
     world.log.push(removal('16 12:05', 'max'));
-    await world.look(at('16 12:15'));
+    await world.runAlerts(at('16 12:15'));
     expect(world.told()).toEqual(['admins-removed-by-new-admin Sam']);
   });
 
@@ -313,7 +313,7 @@ describe('an activation that is granted ahead', () => {
       const channel = createFakeChannel();
       const log = [steps.requested('16 11:00'), steps.completed('16 11:00:30')];
       const world = openAlertWorld({ log, channels: [channel], policy });
-      for (const when of ['16 11:15', '16 11:30', '16 20:15', '16 22:15']) await world.look(at(when));
+      for (const when of ['16 11:15', '16 11:30', '16 20:15', '16 22:15']) await world.runAlerts(at(when));
       const day = start === '16 20:00' ? 'Mon 16 Nov' : 'Mon 30 Nov';
       expect(channel.tries.map(({ message }) => message.alerts[0])).toMatchObject([
         {
@@ -339,10 +339,10 @@ describe('an activation that is granted ahead', () => {
 test("an app with PIM's name fires an alert only when PIM has not confirmed the assignment in time", async () => {
   const copy = twin('Add member to role', '16 11:00');
   const world = openAlertWorld({ log: [copy] });
-  await world.look(at('16 11:15'));
-  await world.look(at('16 12:15'));
+  await world.runAlerts(at('16 11:15'));
+  await world.runAlerts(at('16 12:15'));
   expect(world.told()).toEqual([]);
-  await world.look(at('16 12:45'));
+  await world.runAlerts(at('16 12:45'));
   expect(world.told()).toEqual(['assigned-outside-pim Sam']);
 
   const confirmed = openAlertWorld({
@@ -351,26 +351,26 @@ test("an app with PIM's name fires an alert only when PIM has not confirmed the 
       pimEvent('Add member to role in PIM completed (timebound)', '16 11:00:05', { initiator: alex }),
     ],
   });
-  await confirmed.look(at('16 11:15'));
-  await confirmed.look(at('16 12:45'));
+  await confirmed.runAlerts(at('16 11:15'));
+  await confirmed.runAlerts(at('16 12:45'));
   expect(confirmed.told()).toEqual([]);
 });
 
 describe('sending each alert once', () => {
   test('sends nothing again for an event that several runs see', async () => {
     const world = openAlertWorld({ log: [directoryEvent('Add member to role', '16 11:55')] });
-    for (const when of ['16 12:00', '16 12:15', '16 12:30', '16 13:45']) await world.look(at(when));
+    for (const when of ['16 12:00', '16 12:15', '16 12:30', '16 13:45']) await world.runAlerts(at(when));
     expect(world.told()).toEqual(['assigned-outside-pim Sam']);
   });
 
   test('sends one alert for the steps of one activation, in any order', async () => {
     const steps = activationEvents('request-1', noMfa);
     const world = openAlertWorld({ log: [steps.completed('16 11:00:30')] });
-    await world.look(now);
+    await world.runAlerts(now);
     world.log.push(steps.requested('16 11:00'));
-    await world.look(at('16 12:15'));
+    await world.runAlerts(at('16 12:15'));
     world.log.push(steps.deactivated('16 12:20'));
-    await world.look(at('16 12:30'));
+    await world.runAlerts(at('16 12:30'));
     expect(world.told()).toEqual(['activation-without-mfa Sam']);
   });
 
@@ -390,12 +390,12 @@ describe('sending each alert once', () => {
     const log = [directoryEvent('Add member to role', '16 11:00')];
     const channels = [createFakeChannel()];
     const world = openAlertWorld({ log, channels });
-    await world.look(now);
+    await world.runAlerts(now);
     const [soc, chat] = [createFakeChannel(), createFakeChannel({ name: 'chat' })];
     const next = openAlertWorld({ log, channels: [soc, chat] });
-    await next.ledger.recordLook({ to: now, seen: 'of other settings' }, AbortSignal.timeout(1000));
+    await next.ledger.recordRun({ to: now, seen: 'of other settings' }, AbortSignal.timeout(1000));
     for (const row of world.ledger.rows()) await next.ledger.begin(row, AbortSignal.timeout(1000));
-    await next.look(at('16 12:15'));
+    await next.runAlerts(at('16 12:15'));
     expect([soc.tries.length, chat.tries.length]).toEqual([0, 1]);
   });
 });
@@ -414,7 +414,7 @@ describe('channels', () => {
     const byName = createFakeChannel({ name: 'name', roles: ['reports reader'] });
     const byId = createFakeChannel({ name: 'id', roles: [globalAdministrator.id ?? ''] });
     const world = openAlertWorld({ log: log(), channels: [byName, byId] });
-    await world.look(now);
+    await world.runAlerts(now);
     const rolesOf = ({ tries }: typeof byId) => tries.map(({ message }) => message.alerts[0].role?.name);
     expect([rolesOf(byName), rolesOf(byId)]).toEqual([['Reports Reader'], ['Global Administrator']]);
   });
@@ -425,10 +425,10 @@ describe('channels', () => {
     }));
     const good = createFakeChannel({ name: 'good' });
     const world = openAlertWorld({ log: log(), channels: [failing, good] });
-    const { failures } = await world.look(now);
+    const { failures } = await world.runAlerts(now);
     expect(good.tries).toHaveLength(2);
     expect(failures).toEqual(['Alert channel "bad" (webhook): It is down.']);
-    expect(await world.ledger.lastLook(AbortSignal.timeout(1000))).toMatchObject({ to: now });
+    expect(await world.ledger.lastRun(AbortSignal.timeout(1000))).toMatchObject({ to: now });
   });
 
   test('receive the alerts of an earlier run even if Graph cannot be read', async () => {
@@ -438,10 +438,10 @@ describe('channels', () => {
       isDown ? { state: 'failed', reason: 'It is down.', isResting: true } : { state: 'sent' },
     );
     const world = openAlertWorld({ log: log().slice(0, 1), channels: [channel], fault: () => fault });
-    await world.look(now);
+    await world.runAlerts(now);
     isDown = false;
     fault = new Error('Microsoft Graph answered HTTP 503.');
-    const { channels, failures } = await world.look(at('16 12:15'));
+    const { channels, failures } = await world.runAlerts(at('16 12:15'));
     expect(channels[0]?.sent).toHaveLength(1);
     expect(failures).toHaveLength(1);
   });
@@ -463,7 +463,7 @@ describe('channels', () => {
       log: [givenBy(sam, 'kim'), givenBy(alex, 'lee'), givenBy(sam, 'max', reportsReader)],
       ...{ channels, policy: { expectedInitiators }, completeSince: '2026-10-01' },
     });
-    await world.look(now);
+    await world.runAlerts(now);
     for (const { tries } of channels)
       expect(new Set(tries.map(({ message }) => message.alerts[0].principal?.name))).toEqual(
         new Set(['Lee', 'Max']),
@@ -506,7 +506,7 @@ describe('channels', () => {
   test('receive the times of the event and of its discovery, and the tenant, with an alert', async () => {
     const [event] = log();
     const world = openAlertWorld({ log: [{ ...event!, tenantId: 'tenant-1' }] });
-    await world.look(now);
+    await world.runAlerts(now);
     expect(world.channels[0]?.tries[0]?.message.alerts[0]).toMatchObject({
       ...{ at: at('16 11:00'), seenAt: now, tenantId: 'tenant-1', organization: 'tenant-1' },
       ...{ title: 'Assigned outside PIM', severity: 'high', initiator: { name: 'Alex' } },
@@ -569,7 +569,7 @@ describe('a dry run', () => {
     expect(world.store.events.size).toBe(0);
     expect(world.ledger.journal).toEqual([]);
     expect(world.told()).toEqual([]);
-    await world.look(now);
+    await world.runAlerts(now);
     expect((await world.preview(at('16 12:15'))).channels.map(({ messages }) => messages.length)).toEqual([
       0, 0,
     ]);
@@ -583,7 +583,7 @@ describe('a dry run', () => {
     expect((await world.preview(now)).channels[0]?.messages).toMatchObject([{ isSummary: true }]);
   });
 
-  test('lists an alert that an earlier look could not send, once', async () => {
+  test('lists an alert that an earlier run could not send, once', async () => {
     const channel = createFakeChannel({}, () => ({
       state: 'failed',
       reason: 'It is down.',
@@ -593,7 +593,7 @@ describe('a dry run', () => {
       log: [directoryEvent('Add member to role', '16 11:00')],
       channels: [channel],
     });
-    await world.look(now);
+    await world.runAlerts(now);
     const [{ messages } = { messages: [] }] = (await world.preview(at('16 12:15'))).channels;
     expect(messages).toMatchObject([{ isRepeat: true, alerts: [{ rule: 'assigned-outside-pim' }] }]);
   });
@@ -607,14 +607,14 @@ describe('a dry run', () => {
   });
 });
 
-test('a look deletes rows older than the retention, once a day', async () => {
+test('an alert run deletes rows older than the retention, once a day', async () => {
   const world = openAlertWorld({
     log: [directoryEvent('Add member to role', '16 11:00')],
     retentionDays: 30,
   });
-  await world.look(now);
-  await world.look(new Date('2026-12-16T10:00:00.000Z'));
+  await world.runAlerts(now);
+  await world.runAlerts(new Date('2026-12-16T10:00:00.000Z'));
   expect(world.ledger.rows()).toHaveLength(1);
-  await world.look(new Date('2026-12-17T10:00:00.000Z'));
+  await world.runAlerts(new Date('2026-12-17T10:00:00.000Z'));
   expect(world.ledger.rows()).toHaveLength(0);
 });

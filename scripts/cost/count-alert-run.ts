@@ -11,16 +11,16 @@ import { wireAssignment } from '../../test/support/builders/wire-alerts';
 import { type ProxiedRequest, startRecordingProxy } from '../../test/support/servers/recording-proxy';
 import type { Calls } from './count-week';
 
-/** What one look asks of Graph and of the tables. */
-export type LookCalls = Pick<Calls, 'graph' | 'tableReads' | 'tableWrites'>;
+/** The requests of one alert run to Graph and to the tables. */
+export type AlertRunCalls = Pick<Calls, 'graph' | 'tableReads' | 'tableWrites'>;
 
-/** Looks for alerts as they were counted. */
-export interface LookCounts {
-  /** A look that finds nothing new, for one channel and for one of each kind. */
-  readonly quietOfOne: LookCalls;
-  readonly quietOfFive: LookCalls;
-  /** What a look takes more for one new alert on five channels, its event included. */
-  readonly alertOnFive: LookCalls;
+/** Alert runs as they were counted. */
+export interface AlertRunCounts {
+  /** A run that finds nothing new, for one channel and for one of each kind. */
+  readonly quietOfOne: AlertRunCalls;
+  readonly quietOfFive: AlertRunCalls;
+  /** The further requests for one new alert on five channels, its event included. */
+  readonly alertOnFive: AlertRunCalls;
   /** The row in Log Analytics, bytes of JSON. */
   readonly sentinelBytes: number;
 }
@@ -30,10 +30,10 @@ const start = Date.parse('2026-11-16T12:00:00.000Z');
 const pause = 15 * 60_000;
 
 /**
- * Takes looks for real, against a storage emulator, a Graph server and a receiver of each kind on this machine, and
- * counts what each was asked. Every look is put together anew, as each run of the function is.
+ * Runs the real alert job, against a storage emulator, a Graph server and a receiver of each kind on this machine, and
+ * counts the requests to each. Every run is composed anew, as in the function.
  */
-export async function countLook(): Promise<LookCounts> {
+export async function countAlertRun(): Promise<AlertRunCounts> {
   let now = new Date(start);
   const clock = () => now;
   const graph = await startGraphServer({ events: [], clock });
@@ -55,8 +55,8 @@ export async function countLook(): Promise<LookCounts> {
     },
   ];
 
-  /** The next look, a quarter of an hour after the one before. */
-  async function look(count: number): Promise<LookCalls> {
+  /** Runs the job a quarter of an hour after the last run. */
+  async function runNext(count: number): Promise<AlertRunCalls> {
     now = new Date(now.getTime() + pause);
     const settings = loadSettings(
       {
@@ -83,12 +83,12 @@ export async function countLook(): Promise<LookCounts> {
   }
 
   try {
-    await look(1);
-    const quietOfOne = await look(1);
-    await look(5);
-    const quietOfFive = await look(5);
+    await runNext(1);
+    const quietOfOne = await runNext(1);
+    await runNext(5);
+    const quietOfFive = await runNext(5);
     graph.publish([wireAssignment('Directory_1', new Date(now.getTime() + 60_000))]);
-    const news = await look(5);
+    const news = await runNext(5);
     const alertOnFive = {
       graph: news.graph - quietOfFive.graph,
       tableReads: news.tableReads - quietOfFive.tableReads,
