@@ -73,7 +73,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       const { createImportAdapters } = await import('./import/import-adapters');
       return createImportLogs({
         store: storage.store,
-        ledger: storage.ledger,
+        ledger: storage.collectionLedger,
         summaries: storage.summaries,
         retentionDays: settings.retentionDays,
         ...createImportAdapters({ zone, temporaryFolder }),
@@ -93,8 +93,8 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       const checks = createDoctorChecks({ settings, tokens, graph, storage, mailer }, options);
       return runChecks(checks, onCheck, signal);
     },
-    /** Returns the ledger of days. */
-    days: (signal: AbortSignal) => storage.ledger.read(signal),
+    /** Returns the rows of the collection ledger by their days. */
+    days: (signal: AbortSignal) => storage.collectionLedger.read(signal),
     makeReports: reporting.makeReports,
     makeReportsOffline: reporting.makeReportsOffline,
     asMailed: mailing.asMailed,

@@ -21,7 +21,7 @@ import type { Waits } from './waits';
 /** Composes the jobs that read from Graph: events, standing access, and what a report lacks. */
 export function composeCollecting(
   settings: Settings,
-  { store, ledger, snapshots, summaries, claim, exists }: Storage,
+  { store, collectionLedger: ledger, snapshots, summaries, claim, exists }: Storage,
   parsedDays: ParsedDayCache,
   graph: Graph,
   { onCollect, onSnapshot }: Listener,

@@ -27,28 +27,28 @@ export function composeMailing(
   closeMailedGaps: CloseGaps,
 ) {
   const { correctionMails, replyTo, reports, reportSchedule, sender } = settings;
-  const { archive, ledger, deliveries } = storage;
+  const { archive, collectionLedger, deliveryLedger } = storage;
   const openArchive = (signal: AbortSignal) => storage.openArchive(signal);
   const operationIdOf: OperationIdOf = (...of) => operationId(storage.deployment, ...of);
   const deliver = createDeliverReport({
-    ...{ deliveries, archive, mailer, replyTo },
+    ...{ deliveryLedger, archive, mailer, replyTo },
     sender: sender ?? '',
     operationId: operationIdOf,
   });
   const sendReports = createSendReports({ deliver, renderMail, ...rendering });
-  const mailing = { deliveries, makeReportsOffline, sendReports, openArchive };
-  const findLate = createFindLate({ deliveries, readMailed, prepare });
-  const sendCorrections = createCorrections({ ...mailing, ledger, findLate, isEnabled: correctionMails });
+  const mailing = { deliveryLedger, makeReportsOffline, sendReports, openArchive };
+  const findLate = createFindLate({ deliveryLedger, readMailed, prepare });
+  const sendCorrections = createCorrections({ ...mailing, collectionLedger, findLate, isEnabled: correctionMails });
   const reportTimer = openSchedule(reportSchedule);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
-  const weekly = { ...mailing, ledger, sendCorrections, closeMailedGaps, nextReportRun };
+  const weekly = { ...mailing, collectionLedger, sendCorrections, closeMailedGaps, nextReportRun };
   const sendWeekly = createWeeklyReports(weekly);
   return {
     sendWeekly,
     sendDailyMails: createDailyMails({ sendWeekly, sendCorrections, nextReportRun }),
     /** Returns the requests with their weeks as the weekly job would mail them: see {@link asMailed}. */
     asMailed: (requests: readonly ReportRequest[], signal: AbortSignal) =>
-      asMailed(deliveries, requests, signal),
+      asMailed(deliveryLedger, requests, signal),
     /** Mails reports, once the archive is there. */
     sendReports: async (...of: Parameters<typeof sendReports>) => {
       await openArchive(of[2]);
@@ -57,10 +57,10 @@ export function composeMailing(
     /** Verifies the archive of one report, or of all (null). */
     verify: (report: string | null, onFile: (progress: VerifyProgress) => void, signal: AbortSignal) =>
       createVerifyArchive({
-        ...{ archive, deliveries, onFile, operationId: operationIdOf },
+        ...{ archive, deliveryLedger, onFile, operationId: operationIdOf },
         configured: reports.map(({ name }) => name),
       })(report, signal),
     /** Looks for a file that somebody holds among those that were sent. */
-    findSentFile: createFindSentFile({ archive, deliveries }),
+    findSentFile: createFindSentFile({ archive, deliveryLedger }),
   };
 }

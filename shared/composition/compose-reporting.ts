@@ -20,15 +20,15 @@ export function composeReporting(
   closeGaps: CloseGaps,
   { onReport }: Listener,
 ) {
-  const { archive, ledger, deliveries, snapshots, store, summaries } = storage;
+  const { archive, collectionLedger: ledger, deliveryLedger, snapshots, store, summaries } = storage;
   const readMailed = createReadMailedReport(archive);
   const prepare = createPrepareReport({
-    ...{ store, parse: parseEvent, policy: findings, organization, deliveries, readMailed, summaries },
+    ...{ store, parse: parseEvent, policy: findings, organization, deliveryLedger, readMailed, summaries },
     parsedDays,
     build: analysisBuild,
     isShared: reports.length > 1,
     heapLimit: getHeapStatistics().heap_size_limit,
-    ...(alerts.length > 0 ? { alerts: storage.alerts } : {}),
+    ...(alerts.length > 0 ? { alertLedger: storage.alertLedger } : {}),
     ...(standingAccess.length > 0
       ? { readAccess: createReadAccessHistory({ snapshots, readRows: readStoredRows }) }
       : {}),

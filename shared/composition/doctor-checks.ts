@@ -19,7 +19,7 @@ export interface DoctorParts {
   /** Null for a Graph of this machine, which needs no sign-in. */
   readonly tokens: GraphTokens | null;
   readonly graph: AskAuditLogParts;
-  readonly storage: Pick<Storage, 'check' | 'exists' | 'ledger'>;
+  readonly storage: Pick<Storage, 'check' | 'exists' | 'collectionLedger'>;
   readonly mailer: CheckedMailer;
 }
 
@@ -84,11 +84,13 @@ export function createDoctorChecks(parts: DoctorParts, options: DoctorOptions): 
     },
     {
       name: 'ledger',
-      did: 'read the last rows of the ledger of days',
+      did: 'read the last rows of the collection ledger',
       needs: ['storage'],
       run: async (signal) =>
         checkLedger(
-          (await parts.storage.exists(signal)) ? await parts.storage.ledger.read(signal) : new Map(),
+          (await parts.storage.exists(signal))
+            ? await parts.storage.collectionLedger.read(signal)
+            : new Map(),
           clock(),
         ),
     },

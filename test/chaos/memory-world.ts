@@ -103,21 +103,21 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   };
   const operationIdOf: OperationIdOf = (...of) => operationId('chaos', ...of);
   const deliver = createDeliverReport({
-    ...{ deliveries: runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
+    ...{ deliveryLedger: runs, archive, mailer, sender: 'pim@contoso.example', replyTo: [] },
     operationId: operationIdOf,
   });
   const mailing = {
-    deliveries: runs,
+    deliveryLedger: runs,
     makeReportsOffline,
     sendReports: createSendReports({ deliver, renderFiles, renderMail }),
   };
   const openArchive = () => Promise.resolve();
-  const findLate = createFindLate({ deliveries: runs, readMailed, prepare });
-  const correct = createCorrections({ ...mailing, ledger, findLate, openArchive, isEnabled: true });
+  const findLate = createFindLate({ deliveryLedger: runs, readMailed, prepare });
+  const correct = createCorrections({ ...mailing, collectionLedger: ledger, findLate, openArchive, isEnabled: true });
   const reportTimer = openSchedule(standardSchedules.REPORT_SCHEDULE);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
   const weekly = createWeeklyReports({
-    ...{ ...mailing, ledger, openArchive, sendCorrections: correct, nextReportRun },
+    ...{ ...mailing, collectionLedger: ledger, openArchive, sendCorrections: correct, nextReportRun },
     closeMailedGaps: createCloseGaps({ ledger, readDays: collectDays, overlapDays, timeout: null }),
   });
   const daily = createDailyMails({ sendWeekly: weekly, sendCorrections: correct, nextReportRun });
@@ -165,7 +165,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   }
 
   const verify = createVerifyArchive({
-    ...{ archive: truth.archive, deliveries: truth.runs },
+    ...{ archive: truth.archive, deliveryLedger: truth.runs },
     ...{ configured: [], operationId: operationIdOf },
   });
   return Promise.resolve({

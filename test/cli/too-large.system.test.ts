@@ -13,7 +13,7 @@ test('a report too large for memory fails with one sentence, and a smaller one i
     ['2026-09-15', 100],
     ['2026-11-17', 400_000],
   ] as const;
-  await createFolderStorage(store).ledger.write(
+  await createFolderStorage(store).collectionLedger.write(
     days.map(([day, events]) => aLedgerDay(day, { events })),
     AbortSignal.timeout(60_000),
   );

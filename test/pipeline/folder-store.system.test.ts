@@ -73,7 +73,7 @@ test('a second run stores nothing, mails nothing and leaves no lock', async () =
   pipeline.close();
   const after = contents();
   expect([...after.keys()]).toEqual([...before.keys()]);
-  // The ledger of days counts the new events of the last run, and a snapshot has a time.
+  // The collection ledger counts the new events of the last run, and a snapshot has a time.
   const ofTheLastRun = /days\.json$|snapshot\.json$/;
   for (const [path, content] of before)
     if (!ofTheLastRun.test(path)) expect([path, after.get(path)]).toEqual([path, content]);

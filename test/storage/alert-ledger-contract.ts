@@ -1,7 +1,7 @@
 import type { AlertRow, LastAlertRun, StoredAlert } from '../../shared/domain/alerts/alert-row';
 import { anAlert } from '../support/builders/alerts';
 
-/** The methods of the ledger of alerts. */
+/** The methods of the alert ledger. */
 export interface AlertLedgerUnderTest {
   lastRun(signal: AbortSignal): Promise<LastAlertRun | null>;
   recordRun(run: LastAlertRun, signal: AbortSignal): Promise<void>;
@@ -25,7 +25,7 @@ export function anAlertRow(overrides: Partial<AlertRow> = {}): AlertRow {
   };
 }
 
-/** What every ledger of alerts guarantees. `open` returns an empty one. */
+/** What every alert ledger guarantees. `open` returns an empty one. */
 export function alertLedgerContract(open: () => Promise<AlertLedgerUnderTest>): void {
   test('returns a row as it was written, including instants, typed text and long lists', async () => {
     const ledger = await open();

@@ -52,10 +52,10 @@ export const operationId = (...of: readonly [string, string, number]): string =>
 /** Two reports with four mails each, archived, sent and recorded in the ledger by the real job. */
 export async function openArchiveWorld(of: readonly string[] = editions) {
   const archive = createFakeArchive();
-  const deliveries = createFakeRuns();
+  const deliveryLedger = createFakeRuns();
   const mailer = createFakeMailer();
   const deliver = createDeliverReport({
-    ...{ deliveries, archive, mailer, sender: 'pim@x.example', replyTo: [] },
+    ...{ deliveryLedger, archive, mailer, sender: 'pim@x.example', replyTo: [] },
     operationId,
   });
   for (const edition of of)
@@ -63,10 +63,10 @@ export async function openArchiveWorld(of: readonly string[] = editions) {
       const mail = aReportMail(report, edition);
       await deliver(mail, mail.model.generatedAt, signal);
     }
-  const verify = createVerifyArchive({ archive, deliveries, operationId, configured: ['weekly'] });
+  const verify = createVerifyArchive({ archive, deliveryLedger, operationId, configured: ['weekly'] });
   return {
     archive,
-    deliveries,
+    deliveryLedger,
     mailer,
     deliver: (mail: ReportMail, now: Date) => deliver(mail, now, signal),
     chains: () => verify(null, signal),

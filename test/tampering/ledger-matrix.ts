@@ -8,13 +8,13 @@ export const ledgerMatrix: readonly Tampering[] = [
     what: 'a row that says `sent` is forged',
     foundBy: 'verify',
     says: /row of weekly 2026-W44 says sent, but no mail was archived/,
-    tamper: ({ deliveries }) => deliveries.set(aRun({ edition: '2026-W44' })),
+    tamper: ({ deliveryLedger }) => deliveryLedger.set(aRun({ edition: '2026-W44' })),
   },
   {
     what: 'the row of a sent mail is deleted',
     foundBy: 'verify',
     says: /W46-mail\.json is archived, but the ledger knows no mail/,
-    tamper: ({ deliveries }) => deliveries.rows.delete('weekly 2026-W46'),
+    tamper: ({ deliveryLedger }) => deliveryLedger.rows.delete('weekly 2026-W46'),
   },
   {
     what: 'the row of a sent mail is set back to `due`',

@@ -53,9 +53,9 @@ export const matrix: readonly Tampering[] = [
     foundBy: 'verify',
     says: /W46-link\.json is missing/,
     tamper: (world) => {
-      const row = world.deliveries.rows.get('weekly 2026-W46')!;
+      const row = world.deliveryLedger.rows.get('weekly 2026-W46')!;
       forget(world, '2026-W46');
-      world.deliveries.set(row);
+      world.deliveryLedger.set(row);
     },
   },
   {
@@ -121,7 +121,7 @@ export const matrix: readonly Tampering[] = [
     says: /W44-mail\.json is archived, but the ledger knows no mail/,
     tamper: async (world) => {
       await world.deliver(aReportMail('weekly', '2026-W44'), later);
-      world.deliveries.rows.delete('weekly 2026-W44');
+      world.deliveryLedger.rows.delete('weekly 2026-W44');
     },
   },
   {
@@ -132,7 +132,7 @@ export const matrix: readonly Tampering[] = [
       const past = await openArchiveWorld(['2026-W45']);
       await past.deliver(aReportMail('weekly', '2026-W44'), new Date('2026-11-10T07:00:00Z'));
       for (const [at, content] of past.archive.files) if (at.includes('W44')) put(world, at, content);
-      world.deliveries.set(past.deliveries.rows.get('weekly 2026-W44')!);
+      world.deliveryLedger.set(past.deliveryLedger.rows.get('weekly 2026-W44')!);
     },
   },
   {
@@ -166,8 +166,8 @@ export const matrix: readonly Tampering[] = [
     what: 'the whole ledger of mails is deleted',
     foundBy: 'verify',
     says: /W45-mail\.json is archived, but the ledger knows no mail/,
-    tamper: ({ deliveries }) => {
-      deliveries.rows.clear();
+    tamper: ({ deliveryLedger }) => {
+      deliveryLedger.rows.clear();
     },
   },
   {
@@ -204,9 +204,9 @@ export const matrix: readonly Tampering[] = [
     what: 'an old mail is replaced, and every later link and every row is rewritten',
     foundBy: 'a kept mail',
     tamper: async (world) => {
-      const { archive, deliveries, deliver } = world;
+      const { archive, deliveryLedger, deliver } = world;
       archive.files.clear();
-      deliveries.rows.clear();
+      deliveryLedger.rows.clear();
       for (const edition of ['2026-W45', '2026-W46', '2026-W47'])
         for (const report of ['weekly', 'auditor']) {
           const mail = aReportMail(report, edition, `forged ${edition}`);
@@ -225,9 +225,9 @@ export const matrix: readonly Tampering[] = [
   {
     what: 'archive and ledger are emptied: `verify` says that there is nothing to verify, and exits with 1',
     foundBy: 'a kept mail',
-    tamper: ({ archive, deliveries }) => {
+    tamper: ({ archive, deliveryLedger }) => {
       archive.files.clear();
-      deliveries.rows.clear();
+      deliveryLedger.rows.clear();
     },
   },
   {

@@ -38,12 +38,12 @@ export function put({ archive }: ArchiveWorld, at: string, content: string | Uin
 export const get = ({ archive }: ArchiveWorld, at: string): Uint8Array => archive.files.get(at)!;
 
 export function change(
-  { deliveries }: ArchiveWorld,
+  { deliveryLedger }: ArchiveWorld,
   edition: string,
   facts: Partial<DeliveryRow>,
   report = 'weekly',
 ): void {
-  deliveries.set({ ...deliveries.rows.get(`${report} ${edition}`)!, ...facts });
+  deliveryLedger.set({ ...deliveryLedger.rows.get(`${report} ${edition}`)!, ...facts });
 }
 
 /** Changes a JSON file of the archive. */
@@ -79,10 +79,10 @@ export function backdate(world: ArchiveWorld, edition: string, archivedAt: strin
 }
 
 /** Removes everything that belongs to a mail. */
-export function forget({ archive, deliveries }: ArchiveWorld, edition: string, report = 'weekly'): void {
+export function forget({ archive, deliveryLedger }: ArchiveWorld, edition: string, report = 'weekly'): void {
   for (const at of [...archive.files.keys()])
     if (at.startsWith(`${report}/2026/${edition}`)) archive.files.delete(at);
-  deliveries.rows.delete(`${report} ${edition}`);
+  deliveryLedger.rows.delete(`${report} ${edition}`);
 }
 
 /** Archives a second, forged mail of an edition after all others, and makes the edition's row name it. */

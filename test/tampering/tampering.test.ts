@@ -53,7 +53,9 @@ describe('tampering is found', () => {
     await tamper(world);
     expect(await world.problems()).toEqual([]);
     const { mails } = world.mailer;
-    const unknown = [...world.deliveries.rows.values()].filter(({ operationId }) => !mails.has(operationId));
+    const unknown = [...world.deliveryLedger.rows.values()].filter(
+      ({ operationId }) => !mails.has(operationId),
+    );
     expect(unknown.map(({ report }) => report)).toEqual(['weekly']);
   });
 

@@ -7,7 +7,7 @@ import type { Alert } from './alert';
  */
 export type AlertState = 'waiting' | 'sending' | 'failed' | 'sent' | 'undelivered';
 
-/** A row of the ledger of alerts: one finding and channel. Instants are UTC. */
+/** A row of the alert ledger: one finding and channel. Instants are UTC. */
 export interface AlertRow {
   readonly channel: string;
   readonly alert: Alert;

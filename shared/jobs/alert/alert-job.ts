@@ -13,7 +13,7 @@ import { createReadWindow } from './read-window';
 
 export interface AlertJobParts extends Pick<
   RunAlertsParts,
-  'ledger' | 'channels' | 'organization' | 'retentionDays'
+  'alertLedger' | 'channels' | 'organization' | 'retentionDays'
 > {
   readonly source: AuditSource;
   /** The log as a preview reads it: without a claim on the store. */
@@ -24,31 +24,32 @@ export interface AlertJobParts extends Pick<
   };
   /** Whether the store has been created: a preview does not create it. */
   readonly exists: (signal: AbortSignal) => Promise<boolean>;
-  /** The ledger of collected days: what a rule may take for known. */
-  readonly days: { read(signal: AbortSignal): Promise<ReadonlyMap<UtcDay, CollectionDay>> };
+  /** Says of which days everything is known. */
+  readonly collectionLedger: { read(signal: AbortSignal): Promise<ReadonlyMap<UtcDay, CollectionDay>> };
   readonly parse: EventParser;
   readonly policy: FindingsPolicy;
   /** IANA zone of business hours and printed times. */
   readonly timeZone: string;
-  readonly delivery: Omit<DeliverAlertsParts, 'ledger'>;
+  readonly delivery: Omit<DeliverAlertsParts, 'alertLedger'>;
 }
 
 /** Creates the alert job: `run`, for the timer and the terminal, and `preview`, which has no effect. */
 export function createAlertJob(parts: AlertJobParts) {
-  const { store, days, exists, parse, policy, timeZone, channels, ledger, delivery } = parts;
+  const { store, collectionLedger, exists, parse, policy, timeZone, channels, alertLedger, delivery } = parts;
   const fingerprint = JSON.stringify([channels.map(filterOf), policy, timeZone]);
   const rules = wantedRules(channels);
   const detecting = (
-    known: Pick<AlertJobParts, 'source' | 'store' | 'days'>,
+    known: Pick<AlertJobParts, 'source' | 'store' | 'collectionLedger'>,
     save: typeof store.save | null,
   ) =>
     createDetect({
-      ...{ ledger, fingerprint, readWindow: createReadWindow({ source: known.source, save, parse }) },
+      ...{ alertLedger, fingerprint, readWindow: createReadWindow({ source: known.source, save, parse }) },
       findAlerts: createFindAlerts({
-        ...{ store: known.store, ledger: known.days, parse, policy, timeZone, rules },
+        ...{ store: known.store, collectionLedger: known.collectionLedger },
+        ...{ parse, policy, timeZone, rules },
       }),
     });
-  const ifThere: Pick<AlertJobParts, 'source' | 'store' | 'days'> = {
+  const ifThere: Pick<AlertJobParts, 'source' | 'store' | 'collectionLedger'> = {
     source: parts.previewSource,
     store: {
       ...store,
@@ -56,13 +57,15 @@ export function createAlertJob(parts: AlertJobParts) {
         if (await exists(signal)) yield* store.read(from, to, signal);
       },
     },
-    days: { read: async (signal) => ((await exists(signal)) ? days.read(signal) : new Map()) },
+    collectionLedger: {
+      read: async (signal) => ((await exists(signal)) ? collectionLedger.read(signal) : new Map()),
+    },
   };
   return {
     run: createRunAlerts({
       ...parts,
       detect: detecting(parts, (events, signal) => store.save(events, signal)),
-      deliver: createDeliverAlerts({ ledger, ...delivery }),
+      deliver: createDeliverAlerts({ alertLedger, ...delivery }),
     }),
     preview: createPreviewAlerts({ ...parts, detect: detecting(ifThere, null) }),
   };

@@ -1,6 +1,6 @@
 import type { AlertRow, LastAlertRun, StoredAlert } from '../../domain/alerts/alert-row';
 
-/** The ledger of alerts, `AlertsSent`. A version is that of one row at one moment. */
+/** The alert ledger, `AlertsSent`. A version is that of one row at one moment. */
 export interface AlertLedger {
   /** Returns the last alert run; null before the first one. */
   lastRun(signal: AbortSignal): Promise<LastAlertRun | null>;

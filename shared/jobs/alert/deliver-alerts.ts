@@ -12,7 +12,7 @@ import { createTally, type Tally } from './channel-tally';
 import { narrowMessage, planMessages, type PlannedMessage } from './plan-messages';
 
 export interface DeliverAlertsParts {
-  readonly ledger: AlertLedger;
+  readonly alertLedger: AlertLedger;
   /**
    * Milliseconds after which a row in state `sending` counts as left behind by a run that died: longer than one message
    * takes.
@@ -36,11 +36,15 @@ export type DeliverAlerts = (
  * the run ends after a message was accepted but before that is recorded, the message is sent again under the same id. Two
  * runs at once share the messages, since a row is claimed by its version. Never throws: what goes wrong is in the result.
  */
-export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAlertsParts): DeliverAlerts {
+export function createDeliverAlerts({
+  alertLedger,
+  takeOverAfter,
+  onWait,
+}: DeliverAlertsParts): DeliverAlerts {
   return async (channel, found, now, signal) => {
     const tally = createTally(channel);
     try {
-      const known = await ledger.list(channel.name, oldestOpenAt(now), signal);
+      const known = await alertLedger.list(channel.name, oldestOpenAt(now), signal);
       const added = await file(channel, found, known, signal);
       tally.filed();
       const open = await giveUpOld(
@@ -77,7 +81,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
     signal: AbortSignal,
   ): Promise<StoredAlert[]> {
     return eachOf(newRows(name, found, known), async (row) => {
-      const version = await ledger.begin(row, ownSignal(signal));
+      const version = await alertLedger.begin(row, ownSignal(signal));
       return version === null ? null : { row, version };
     });
   }
@@ -93,7 +97,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
       }
       const reason = row.reason ?? 'It was not tried: in every run, the channel failed before its turn.';
       const closed = { ...row, state: 'undelivered', reason, settledAt: now } as const;
-      if ((await ledger.replace(closed, version, AbortSignal.timeout(ledgerGrace))) !== null)
+      if ((await alertLedger.replace(closed, version, AbortSignal.timeout(ledgerGrace))) !== null)
         tally.failed(closed, `It could not be delivered for 24 hours. ${reason}`, true);
     }
     return kept;
@@ -140,7 +144,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
       const { id } = planned.message;
       const claimRow = async ({ row, version }: StoredAlert) => {
         const sending: AlertRow = { ...row, state: 'sending', messageId: id };
-        const next = await ledger.replace(sending, version, ownSignal(signal));
+        const next = await alertLedger.replace(sending, version, ownSignal(signal));
         return next === null ? null : { row: sending, version: next };
       };
       const [head, ...others]: NonEmpty<StoredAlert> = planned.rows;
@@ -167,7 +171,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
   ): Promise<void> {
     await eachOf(rows, async ({ row, version }) => {
       const settled = rowAfter(row, outcome, now);
-      await ledger.replace(settled, version, AbortSignal.timeout(ledgerGrace));
+      await alertLedger.replace(settled, version, AbortSignal.timeout(ledgerGrace));
       if (outcome.state === 'sent') tally.sent(row.alert);
       else tally.failed(settled, outcome.reason, outcome.state === 'refused');
     });
@@ -190,7 +194,7 @@ export function createDeliverAlerts({ ledger, takeOverAfter, onWait }: DeliverAl
       );
       await delay(wait, { abortSignal: signal });
     }
-    const current = await ledger.list(name, oldestOpenAt(now), signal);
+    const current = await alertLedger.list(name, oldestOpenAt(now), signal);
     const unchanged = new Set(current.map(({ version, row }) => `${version} ${keyOfRow(row)}`));
     const touched = held.filter(({ version, row }) => !unchanged.has(`${version} ${keyOfRow(row)}`));
     const isTouched = ({ row }: StoredAlert): boolean =>

@@ -8,7 +8,7 @@ import { alertWindow, type AlertWindow } from './alert-window';
 import type { ReadWindow } from './read-window';
 
 export interface DetectParts {
-  readonly ledger: Pick<AlertLedger, 'lastRun'>;
+  readonly alertLedger: Pick<AlertLedger, 'lastRun'>;
   readonly readWindow: (window: AlertWindow, signal: AbortSignal) => Promise<ReadWindow>;
   readonly findAlerts: (
     fresh: readonly AuditEvent[],
@@ -35,9 +35,9 @@ export interface Detection {
  * Creates a function that reads what has happened since the last alert run and finds what alerts are made of. If there is
  * nothing that the last run had not read, the store is not read at all.
  */
-export function createDetect({ ledger, readWindow, findAlerts, fingerprint }: DetectParts) {
+export function createDetect({ alertLedger, readWindow, findAlerts, fingerprint }: DetectParts) {
   return async (now: Date, signal: AbortSignal): Promise<Detection> => {
-    const last = await ledger.lastRun(signal);
+    const last = await alertLedger.lastRun(signal);
     const { events, window } = await readFrom(alertWindow(now, last?.to ?? null), last, signal);
     const { to } = window;
     const digest = (until: Date) => digestOf(events, until, to, fingerprint);

@@ -7,7 +7,7 @@ import type { UtcDay } from '../../domain/time/utc-day';
 
 export interface ReadPastParts {
   readonly store: { read(from: Date, to: Date, signal: AbortSignal): AsyncIterable<StoredEvent> };
-  readonly ledger: { read(signal: AbortSignal): Promise<ReadonlyMap<UtcDay, CollectionDay>> };
+  readonly collectionLedger: { read(signal: AbortSignal): Promise<ReadonlyMap<UtcDay, CollectionDay>> };
   readonly parse: EventParser;
   readonly policy: FindingsPolicy;
   /** IANA zone of the business hours. */
@@ -22,7 +22,7 @@ const day = 86_400_000;
  * @param names object ids, UPNs or names of the people
  * @param days how far to go back
  */
-export function createReadPast({ store, ledger, parse, policy, timeZone }: ReadPastParts) {
+export function createReadPast({ store, collectionLedger, parse, policy, timeZone }: ReadPastParts) {
   return async (names: readonly string[], until: Date, days: number, now: Date, signal: AbortSignal) => {
     const from = new Date(until.getTime() - days * day);
     // As they are written inside JSON, without regard to case.
@@ -37,7 +37,7 @@ export function createReadPast({ store, ledger, parse, policy, timeZone }: ReadP
     const { businessHours, privilegedRoles } = policy;
     const builder = createHistoryBuilder({ keepDays: days, businessHours, timeZone });
     builder.add(joinPeriod(events, { from, to: until }, now, privilegedRoles), { to: until });
-    const rows = await ledger.read(signal);
+    const rows = await collectionLedger.read(signal);
     const complete = [...rows.values()].filter(({ state }) => state === 'complete').map((row) => row.day);
     return { events, history: builder.history(new Set(complete)) };
   };

@@ -19,7 +19,7 @@ export interface ReadWindow {
 
 /**
  * Reads a window of the audit log and keeps it like any collection, page by page. The days stay as they are in the
- * ledger: whether one is complete is for the nightly run to say.
+ * collection ledger: whether one is complete is for the nightly run to say.
  */
 export function createReadWindow({ source, save, parse }: ReadWindowParts) {
   return async ({ from, to }: AlertWindow, signal: AbortSignal): Promise<ReadWindow> => {

@@ -11,7 +11,7 @@ import type { Detection } from './detect';
 import { planMessages } from './plan-messages';
 
 export interface RunAlertsParts {
-  readonly ledger: AlertLedger & { deleteBefore(before: Date, signal: AbortSignal): Promise<void> };
+  readonly alertLedger: AlertLedger & { deleteBefore(before: Date, signal: AbortSignal): Promise<void> };
   readonly detect: (now: Date, signal: AbortSignal) => Promise<Detection>;
   readonly deliver: DeliverAlerts;
   readonly channels: readonly AlertChannel[];
@@ -39,7 +39,7 @@ const day = 24 * 3_600_000;
  * in the result.
  */
 export function createRunAlerts(parts: RunAlertsParts) {
-  const { ledger, deliver, channels, retentionDays } = parts;
+  const { alertLedger, deliver, channels, retentionDays } = parts;
   return async (now: Date, signal: AbortSignal): Promise<AlertRunResult> => {
     const { detection, foundFor, ...detected } = await detectAlerts(parts, now, signal);
     const results = await Promise.all(
@@ -49,7 +49,7 @@ export function createRunAlerts(parts: RunAlertsParts) {
     try {
       if (detection !== null && results.every(({ isFiled }) => isFiled)) {
         await deleteOld(now, signal);
-        await ledger.recordRun(detection.run, signal);
+        await alertLedger.recordRun(detection.run, signal);
       }
     } catch (error) {
       failures.push(
@@ -61,20 +61,20 @@ export function createRunAlerts(parts: RunAlertsParts) {
 
   /** Once a day is enough. */
   async function deleteOld(now: Date, signal: AbortSignal): Promise<void> {
-    const last = await ledger.lastRun(signal);
+    const last = await alertLedger.lastRun(signal);
     if (retentionDays === 0 || (last !== null && utcDayOf(last.to) === utcDayOf(now))) return;
-    await ledger.deleteBefore(new Date(now.getTime() - retentionDays * day), signal);
+    await alertLedger.deleteBefore(new Date(now.getTime() - retentionDays * day), signal);
   }
 }
 
 /** Creates a preview of the alert run, without any effect: nothing is stored, nothing is sent. */
 export function createPreviewAlerts(parts: Omit<RunAlertsParts, 'deliver' | 'retentionDays'>) {
-  const { ledger, channels } = parts;
+  const { alertLedger, channels } = parts;
   return async (now: Date, signal: AbortSignal) => {
     const { window, events, failures, foundFor } = await detectAlerts(parts, now, signal);
     const previews = channels.map(async (channel) => {
       const { name, kind, alertsPerMessage } = channel;
-      const known = await ledger.list(name, oldestOpenAt(now), signal);
+      const known = await alertLedger.list(name, oldestOpenAt(now), signal);
       const open = known.filter(({ row }) => !isSettled(row) && !isOverdue(row, now));
       const added = newRows(name, foundFor(channel), known).map((row) => ({ row, version: '' }));
       const messages = planMessages([...open, ...added], alertsPerMessage).map(({ message, isRepeat }) => ({

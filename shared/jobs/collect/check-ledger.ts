@@ -7,7 +7,7 @@ import { plural } from '../../text/plural';
 const longSilence = 50 * 3_600_000;
 const shownDays = 3;
 
-/** Checks the last rows of the ledger of days: what was read, when, and what failed. */
+/** Checks the last rows of the collection ledger: what was read, when, and what failed. */
 export function checkLedger(ledger: ReadonlyMap<UtcDay, CollectionDay>, now: Date): CheckResult {
   const rows = [...ledger.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
   if (rows.length === 0) return { state: 'ok', found: 'The ledger has no day yet.' };

@@ -4,7 +4,7 @@ import type { UtcDay } from '../../domain/time/utc-day';
 /** Milliseconds that writing a ledger may still take after the run's own time is up. */
 export const ledgerGrace = 60_000;
 
-/** The port to the ledger of collected days. */
+/** The port to the collection ledger, which has a row for each UTC day. */
 export interface CollectionLedger {
   /** Returns every row by its day. */
   read(signal: AbortSignal): Promise<Map<UtcDay, CollectionDay>>;

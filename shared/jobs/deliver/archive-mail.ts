@@ -18,7 +18,7 @@ import type { ReportMail } from './report-mail';
 
 export interface ArchiveMailParts {
   readonly archive: Pick<ReportArchive, 'read' | 'add' | 'list'>;
-  readonly deliveries: Pick<DeliveryLedger, 'list'>;
+  readonly deliveryLedger: Pick<DeliveryLedger, 'list'>;
 }
 
 /** An archived mail that is ready to be sent. */
@@ -45,7 +45,7 @@ const json = 'application/json';
  * `known` is the link that the ledger has recorded for an earlier attempt. If the archived link of that path is missing
  * or has another hash, nothing is sent. `known` is not used if today's settings belong to another mail of the edition.
  */
-export function createArchiveMail({ archive, deliveries }: ArchiveMailParts) {
+export function createArchiveMail({ archive, deliveryLedger }: ArchiveMailParts) {
   return async (
     mail: ReportMail,
     known: ArchiveLink | null,
@@ -122,7 +122,7 @@ export function createArchiveMail({ archive, deliveries }: ArchiveMailParts) {
   /** Returns the ends of a report's chain, as ledger and archive together know it. */
   async function lastLinks(report: string, signal: AbortSignal): Promise<ArchiveLink[]> {
     const links = new Map<string, ArchiveLink>();
-    for (const { link } of await deliveries.list(report, signal))
+    for (const { link } of await deliveryLedger.list(report, signal))
       if (link !== null) links.set(link.path, link);
     for (const path of await archive.list(report, signal)) {
       if (!path.endsWith('-link.json') || links.has(path)) continue;

@@ -7,7 +7,7 @@ import type { ReportRequest } from '../report/report-request';
  * and from the end of the week before, where that one was reported in another zone.
  */
 export async function asMailed(
-  deliveries: Pick<DeliveryLedger, 'list'>,
+  deliveryLedger: Pick<DeliveryLedger, 'list'>,
   requests: readonly ReportRequest[],
   signal: AbortSignal,
 ): Promise<ReportRequest[]> {
@@ -20,7 +20,7 @@ export async function asMailed(
       continue;
     }
     const zones = new Map(
-      (await deliveries.list(definition.name, signal)).map((row) => [row.edition, row.timeZone]),
+      (await deliveryLedger.list(definition.name, signal)).map((row) => [row.edition, row.timeZone]),
     );
     const period = reportedWeek(label, (of) => zones.get(of), definition.timeZone);
     mailed.push({ ...request, definition: { ...definition, timeZone: period.timeZone }, period });

@@ -13,7 +13,7 @@ import { mainFileOf, openDaysOf } from './mail-record';
 import type { ReportMail } from './report-mail';
 
 export interface DeliverReportParts {
-  readonly deliveries: Pick<DeliveryLedger, 'get' | 'list' | 'begin' | 'replace'>;
+  readonly deliveryLedger: Pick<DeliveryLedger, 'get' | 'list' | 'begin' | 'replace'>;
   readonly archive: Pick<ReportArchive, 'read' | 'add' | 'list'>;
   readonly mailer: MailSender;
   readonly sender: string;
@@ -29,13 +29,13 @@ export interface DeliverReportParts {
  * nothing is sent until a person has decided. A row in state `sent` is never opened again.
  */
 export function createDeliverReport(parts: DeliverReportParts) {
-  const { deliveries, archive, mailer, sender, replyTo, operationId } = parts;
-  const archiveMail = createArchiveMail({ archive, deliveries });
+  const { deliveryLedger, archive, mailer, sender, replyTo, operationId } = parts;
+  const archiveMail = createArchiveMail({ archive, deliveryLedger });
 
   return async function deliver(mail: ReportMail, now: Date, signal: AbortSignal): Promise<Delivery> {
     const { edition, to } = mail;
     const { report, period } = mail.model;
-    let known = await deliveries.get(report, edition, signal);
+    let known = await deliveryLedger.get(report, edition, signal);
     if (known?.row.state === 'sent') return { row: known.row, isNew: false };
     if (known?.row.state === 'sending') {
       known = await claim({ ...known.row, startedAt: now, error: null }, known.version, signal);
@@ -82,7 +82,9 @@ export function createDeliverReport(parts: DeliverReportParts) {
     signal: AbortSignal,
   ): Promise<StoredDeliveryRow | null> {
     const written =
-      version === null ? await deliveries.begin(row, signal) : await deliveries.replace(row, version, signal);
+      version === null
+        ? await deliveryLedger.begin(row, signal)
+        : await deliveryLedger.replace(row, version, signal);
     return written === null ? null : { row, version: written };
   }
 
@@ -99,22 +101,22 @@ export function createDeliverReport(parts: DeliverReportParts) {
       'error' in outcome
         ? (['sending', outcome.error] as const)
         : (['failed', new MailGivenUpError(outcome.reason)] as const);
-    const noted = await deliveries.replace({ ...row, state, error: failureText(error) }, version, signal);
+    const noted = await deliveryLedger.replace({ ...row, state, error: failureText(error) }, version, signal);
     // Another run has gone on with the same mail: its outcome counts.
-    const other = noted === null ? await deliveries.get(row.report, row.edition, signal) : null;
+    const other = noted === null ? await deliveryLedger.get(row.report, row.edition, signal) : null;
     if (other?.row.state === 'sent') return { row: other.row, isNew: false };
     throw error;
   }
 
   /** Writes a sent row over any row that is not. */
   async function close(sent: DeliveryRow, version: string, signal: AbortSignal): Promise<Delivery> {
-    if ((await deliveries.replace(sent, version, signal)) !== null) return { row: sent, isNew: true };
-    const other = await deliveries.get(sent.report, sent.edition, signal);
+    if ((await deliveryLedger.replace(sent, version, signal)) !== null) return { row: sent, isNew: true };
+    const other = await deliveryLedger.get(sent.report, sent.edition, signal);
     // It can be our own row: the ledger had written it, the answer was lost, and the client tried again.
     if (other?.row.state === 'sent') return { row: other.row, isNew: isOfSameRun(other.row, sent) };
     if (other !== null) return close(sent, other.version, signal);
     // Somebody has deleted the row. Write it anew, unless another run has just done so.
-    const isMade = (await deliveries.begin(sent, signal)) !== null;
+    const isMade = (await deliveryLedger.begin(sent, signal)) !== null;
     return isMade ? { row: sent, isNew: true } : close(sent, version, signal);
   }
 }

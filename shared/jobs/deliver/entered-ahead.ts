@@ -5,7 +5,7 @@ import { isEnteredAhead } from '../report/unmailed-weeks';
 /** Milliseconds by which the clocks of two machines may differ. */
 export const clockDifference = 3_600_000;
 
-/** What a run that finds weeks of the future in its ledger says and does. */
+/** What a run that finds weeks of the future in the delivery ledger says and does. */
 export interface AheadVerdict {
   /** Whether this run's clock is the wrong one: then no weekly report may be mailed. */
   readonly isBehind: boolean;
@@ -14,13 +14,13 @@ export interface AheadVerdict {
 }
 
 /**
- * Judges the weeks of a report that were entered into the ledger at a time that is still to come: either the clock of the
- * run that entered them was ahead, or the clock of this run is behind. The ledger of days decides: the time at which a
+ * Judges the weeks of a report that were entered into the delivery ledger at a time that is still to come: either the clock of the
+ * run that entered them was ahead, or the clock of this run is behind. The collection ledger decides: the time at which a
  * day was read is the earlier of our time and Microsoft Graph's, and so is never in the future.
  * @returns null when no week was entered so
  */
 export async function judgeAhead(
-  days: Pick<CollectionLedger, 'read'>,
+  collectionLedger: Pick<CollectionLedger, 'read'>,
   report: string,
   known: readonly DeliveryRow[],
   now: Date,
@@ -29,7 +29,9 @@ export async function judgeAhead(
   const ahead = known.filter((row) => isEnteredAhead(row, now));
   const [first] = ahead;
   if (first === undefined) return null;
-  const readAt = [...(await days.read(signal)).values()].flatMap(({ lastReadAt }) => lastReadAt ?? []);
+  const readAt = [...(await collectionLedger.read(signal)).values()].flatMap(
+    ({ lastReadAt }) => lastReadAt ?? [],
+  );
   const latest = readAt.find((each) => each.getTime() > now.getTime() + clockDifference);
   if (latest !== undefined)
     return {

@@ -17,8 +17,8 @@ import { waitsForLaterRun, type NextReportRun } from './mail-run';
 import { weeksDue } from './weeks-due';
 
 export interface WeeklyReportsParts extends MakeAndSendParts {
-  readonly deliveries: Pick<DeliveryLedger, 'begin' | 'get' | 'list' | 'replace'>;
-  readonly ledger: Pick<CollectionLedger, 'read'>;
+  readonly deliveryLedger: Pick<DeliveryLedger, 'begin' | 'get' | 'list' | 'replace'>;
+  readonly collectionLedger: Pick<CollectionLedger, 'read'>;
   /** Reads what the reports lack, and their last days again. */
   readonly closeMailedGaps: CloseGaps;
   /** Creates the archive unless it exists. */
@@ -29,17 +29,17 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
 
 /**
  * Creates the weekly job: for each report the mail of the last whole week in its zone, and before it, oldest first,
- * those of earlier weeks that were missed. A week that is due is written into the ledger before Graph is asked and any
+ * those of earlier weeks that were missed. A week that is due is written into the delivery ledger before Graph is asked and any
  * report is made, so that it stays due if the run dies after that. A mail that was sent is neither made nor sent again.
  * A mail goes out even when nothing happened or days are missing, and says so. One report at a time is in memory.
  * Corrections that are due follow. A run so soon after the week that Graph may not show its end leaves it to the next run
  * within a day.
  *
- * A week that an earlier run has tried in vain comes after the weeks that nobody has tried, and after those that were
+ * A week that an earlier run has tried in vain comes after the weeks that no run has tried, and after those that were
  * tried longer ago: one that is too large for a run, or kills it, does not hold back the others.
  */
 export function createWeeklyReports(parts: WeeklyReportsParts) {
-  const { deliveries, ledger, closeMailedGaps, openArchive, sendCorrections, nextReportRun, ...mailing } =
+  const { deliveryLedger, collectionLedger, closeMailedGaps, openArchive, sendCorrections, nextReportRun, ...mailing } =
     parts;
   return async (
     definitions: readonly ReportDefinition[],
@@ -81,20 +81,20 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
   };
 
   /**
-   * Enters the weeks of a report that are due into the ledger, and returns them with the label of its latest whole week and
+   * Enters the weeks of a report that are due into the delivery ledger, and returns them with the label of its latest whole week and
    * the mail of that week if an earlier run has sent it.
    */
   async function enterDue(definition: ReportDefinition, now: Date, signal: AbortSignal) {
     const last = lastWholeWeek(now, definition.timeZone);
-    const known = await deliveries.list(definition.name, signal);
+    const known = await deliveryLedger.list(definition.name, signal);
     const rows = new Map(known.map((row) => [row.edition, row]));
-    const ahead = await judgeAhead(ledger, definition.name, known, now, signal);
+    const ahead = await judgeAhead(collectionLedger, definition.name, known, now, signal);
     const due: DueReport[] = [];
     const isTooEarly = waitsForLaterRun(last.to, now, nextReportRun);
     for (const period of ahead?.isBehind === true ? [] : weeksDue(last, known, now)) {
       const row = rows.get(periodLabel(period));
       if (row === undefined && isTooEarly && periodLabel(period) === periodLabel(last)) continue;
-      if (row === undefined) await deliveries.begin(dueRow(definition, period, now), signal);
+      if (row === undefined) await deliveryLedger.begin(dueRow(definition, period, now), signal);
       const request = { definition: { ...definition, timeZone: period.timeZone }, period };
       due.push({ request, triedAt: lastTryOf(row) });
     }
@@ -105,7 +105,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
   }
 
   /**
-   * Notes in the ledger that a report is being made, before it is: a run that it kills leaves no other trace. A row that
+   * Notes in the delivery ledger that a report is being made, before it is: a run that it kills leaves no other trace. A row that
    * another run has just changed is that run's.
    */
   async function noteTry(
@@ -113,18 +113,18 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     now: Date,
     signal: AbortSignal,
   ): Promise<void> {
-    const stored = await deliveries.get(definition.name, periodLabel(period), signal);
+    const stored = await deliveryLedger.get(definition.name, periodLabel(period), signal);
     if (stored === null || stored.row.state === 'sent') return;
     const { error } = stored.row;
     const noted =
       error === null || error.startsWith(unfinished)
         ? (error ?? unfinished)
         : `${unfinished} Before that: ${error}`;
-    await deliveries.replace({ ...stored.row, startedAt: now, error: noted }, stored.version, signal);
+    await deliveryLedger.replace({ ...stored.row, startedAt: now, error: noted }, stored.version, signal);
   }
 }
 
-/** What the ledger says of a report as long as no run has come to its end; an earlier error follows it. */
+/** The error in the delivery ledger while a report is being made; an earlier error follows it. */
 const unfinished =
   'A run has begun to make this report; if it has ended, it ended before the report was made.';
 

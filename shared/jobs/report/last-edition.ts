@@ -7,7 +7,7 @@ import type { DeliveryLedger } from './delivery-ledger';
  * @param first the row of the period's report
  */
 export async function lastEdition(
-  deliveries: Pick<DeliveryLedger, 'get'> | undefined,
+  deliveryLedger: Pick<DeliveryLedger, 'get'> | undefined,
   first: DeliveryRow | null,
   report: string,
   label: string,
@@ -15,7 +15,7 @@ export async function lastEdition(
 ): Promise<DeliveryRow | null> {
   let last = first;
   for (let nth = 1; last !== null; nth += 1) {
-    const correction = (await deliveries?.get(report, correctionEdition(label, nth), signal))?.row;
+    const correction = (await deliveryLedger?.get(report, correctionEdition(label, nth), signal))?.row;
     if (correction?.state !== 'sent') return last;
     last = correction;
   }

@@ -41,13 +41,13 @@ export interface PrepareParts extends ReadAndJoinParts {
    * The delivery ledger: shows the editions that were sent, which events came after them, and which weeks were never
    * mailed. Left out, the report says nothing of these.
    */
-  readonly deliveries?: Pick<DeliveryLedger, 'get' | 'list'>;
+  readonly deliveryLedger?: Pick<DeliveryLedger, 'get' | 'list'>;
   /** The stored snapshots of who held access; left out, `STANDING_ACCESS` is off. */
   readonly readAccess?: ReadAccessHistory;
   /** Reads what a sent mail held; left out, the next report does not list the findings that it lacked. */
   readonly readMailed?: (row: DeliveryRow, signal: AbortSignal) => Promise<MailedReport | null>;
-  /** The ledger of immediate alerts; left out, the report lists none. */
-  readonly alerts?: UndeliveredAlerts;
+  /** The alert ledger; left out, the report lists no undelivered alerts. */
+  readonly alertLedger?: UndeliveredAlerts;
 }
 
 /** The snapshots that bear on a period, or why they could not be read. */
@@ -76,7 +76,7 @@ export interface PreparedReport {
  * them.
  */
 export function createPrepareReport(parts: PrepareParts) {
-  const { policy, organization, deliveries, readMailed, alerts, readAccess } = parts;
+  const { policy, organization, deliveryLedger, readMailed, alertLedger, readAccess } = parts;
   const readAndJoin = createReadAndJoin(parts);
   const readLog = createReadLog(parts);
 
@@ -98,8 +98,14 @@ export function createPrepareReport(parts: PrepareParts) {
     withEarlier: boolean,
   ): Promise<PreparedReport> {
     const previousLabel = periodLabel(previousPeriod(period));
-    const previousRow = (await deliveries?.get(content.name, previousLabel, signal))?.row ?? null;
-    const previousEdition = await lastEdition(deliveries, previousRow, content.name, previousLabel, signal);
+    const previousRow = (await deliveryLedger?.get(content.name, previousLabel, signal))?.row ?? null;
+    const previousEdition = await lastEdition(
+      deliveryLedger,
+      previousRow,
+      content.name,
+      previousLabel,
+      signal,
+    );
     // The first mail, not a correction: the next report lists late findings even if a correction listed them.
     const firstMailOfPrevious =
       previousRow === null ? null : ((await readMailed?.(previousRow, signal)) ?? null);
@@ -141,10 +147,10 @@ export function createPrepareReport(parts: PrepareParts) {
             idsOn(previous.joined.distinct, daysWithLateEvents(firstMailOfPrevious, ledger)),
           );
     const lateOfEarlier =
-      !withEarlier || deliveries === undefined || readMailed === undefined
+      !withEarlier || deliveryLedger === undefined || readMailed === undefined
         ? []
         : await createLateOfEarlierWeeks({
-            ...{ deliveries, readMailed },
+            ...{ deliveryLedger, readMailed },
             analyseAgain: (week, aborted) => prepare(content, week, ledger, now, aborted, false),
           })(content.name, pastWeeks.storedWeeks, firstMailOfPrevious, ledger, now, signal);
     const findings = [
@@ -159,7 +165,7 @@ export function createPrepareReport(parts: PrepareParts) {
       trendWeek(previous.period, previousOwn.totals, ledger),
       trendWeek(period, own.totals, ledger),
     ];
-    const rows = (await alerts?.undelivered(signal)) ?? [];
+    const rows = (await alertLedger?.undelivered(signal)) ?? [];
     const undelivered = content.include === null ? rows : narrowAlerts(rows, eventsOf(own));
     const model: ReportModel = {
       report: content.name,
@@ -182,7 +188,7 @@ export function createPrepareReport(parts: PrepareParts) {
       unknownActivities: content.include === null ? analysis.unknownActivities : [],
       access: readAccess ? { standing: own.standing, problem: analysis.problem } : null,
       undeliveredAlerts: undeliveredIn(undelivered, period, previousEdition?.sentAt ?? null, now),
-      unmailedWeeks: await unmailedBefore(deliveries, previousRow, content.name, period, now, signal),
+      unmailedWeeks: await unmailedBefore(deliveryLedger, previousRow, content.name, period, now, signal),
       unmatchedFilters: watch.unmatched(daysOnRecord(ledger)),
       unusedSuppressions:
         content.include === null

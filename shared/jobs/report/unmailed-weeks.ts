@@ -37,15 +37,15 @@ export function firstInTime(rows: readonly DeliveryRow[], timeZone: string, now:
  * @param before the row of the week before, or null if that week has no row
  */
 export async function unmailedBefore(
-  deliveries: Pick<DeliveryLedger, 'list'> | undefined,
+  deliveryLedger: Pick<DeliveryLedger, 'list'> | undefined,
   before: DeliveryRow | null,
   report: string,
   period: Period,
   now: Date,
   signal: AbortSignal,
 ): Promise<string[]> {
-  if (before !== null || deliveries === undefined || !isWeekLabel(periodLabel(period))) return [];
-  const rows = await deliveries.list(report, signal);
+  if (before !== null || deliveryLedger === undefined || !isWeekLabel(periodLabel(period))) return [];
+  const rows = await deliveryLedger.list(report, signal);
   const first = firstInTime(rows, period.timeZone, now);
   if (first === null) return [];
   const known = new Set(rows.map((row) => row.edition));

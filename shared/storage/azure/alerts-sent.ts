@@ -16,7 +16,9 @@ export function createAlertsSent(table: TableClient) {
     lastRun: (signal: AbortSignal): Promise<LastAlertRun | null> =>
       unless([404], null, async () => {
         const { partitionKey, rowKey } = lastRunKey;
-        const { to, seen } = await table.getEntity<LastRunEntity>(partitionKey, rowKey, { abortSignal: signal });
+        const { to, seen } = await table.getEntity<LastRunEntity>(partitionKey, rowKey, {
+          abortSignal: signal,
+        });
         return { to, seen };
       }),
 

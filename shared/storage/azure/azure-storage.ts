@@ -39,10 +39,10 @@ export function createAzureStorage({ table, container, archiveTimeout, usesKey =
   let isArchiveOpen = false;
   return {
     store: clearErrors(createEventStore(tables.events, createLargeTexts(access)), auditStorage),
-    ledger: clearErrors(createCollectionLedger(tables.days), auditStorage),
+    collectionLedger: clearErrors(createCollectionLedger(tables.days), auditStorage),
     summaries: clearErrors(createHistorySummaries(table('HistorySummaries')), auditStorage),
-    deliveries: clearErrors(createDeliveryLedger(tables.deliveries), auditStorage),
-    alerts: clearErrors(createAlertsSent(alerts), auditStorage),
+    deliveryLedger: clearErrors(createDeliveryLedger(tables.deliveries), auditStorage),
+    alertLedger: clearErrors(createAlertsSent(alerts), auditStorage),
     archive: clearErrors(
       createReportArchive(reports, archiveTimeout),
       `archive of sent reports (${host.replace('.table.', '.blob.')})`,

@@ -14,7 +14,7 @@ interface AlertsFile {
 
 const instants = ['to', 'at', 'seenAt', 'firstEventAt', 'settledAt'];
 
-/** Creates the ledger of alerts of a folder: `alerts.json`. */
+/** Creates the alert ledger of a folder: `alerts.json`. */
 export function createFolderAlertLedger(folder: StoreFolder) {
   const path = join(folder.path, 'alerts.json');
 

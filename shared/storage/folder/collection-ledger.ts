@@ -8,7 +8,7 @@ import type { StoreFolder } from './files/store-folder';
 const instants = ['firstReadAt', 'lastReadAt', 'readTo', 'availableFrom'];
 
 /**
- * Creates the ledger of days of a folder: `days.json`, a list in the order of the days.
+ * Creates the collection ledger of a folder: `days.json`, a list in the order of the days.
  * @param syncEvents waits until the stored events are on disk, so that no row states more than the disk holds
  */
 export function createFolderCollectionLedger(folder: StoreFolder, syncEvents: () => Promise<void>) {

@@ -14,12 +14,12 @@ export function createFolderStorage(folder: StoreFolder) {
   const store = createFolderEventStore(folder);
   return {
     store,
-    ledger: createFolderCollectionLedger(folder, () => store.sync()),
-    deliveries: createFolderDeliveryLedger(folder),
+    collectionLedger: createFolderCollectionLedger(folder, () => store.sync()),
+    deliveryLedger: createFolderDeliveryLedger(folder),
     summaries: createFolderHistorySummaries(folder),
     archive: createFolderReportArchive(folder),
     snapshots: createFolderAccessSnapshots(folder),
-    alerts: createFolderAlertLedger(folder),
+    alertLedger: createFolderAlertLedger(folder),
     /** Tells this storage apart from others that share a mail service. */
     deployment: pathToFileURL(folder.path).href,
     /** A folder is created by the first write. */

@@ -11,7 +11,13 @@ import { createMemoryGraph, graphRoot } from '../memory-graph';
 import type { Tally } from '../run-scenario';
 import type { ShownEvent } from '../shown-events';
 import { createMemoryChannels, type Arrival } from './alert-receivers';
-import { channelKinds, eventful, type AlertScenario, type ChannelKind, type AlertRun } from './alert-scenario';
+import {
+  channelKinds,
+  eventful,
+  type AlertScenario,
+  type ChannelKind,
+  type AlertRun,
+} from './alert-scenario';
 
 const start = Date.parse('2026-11-16T06:00:00.000Z');
 const minute = 60_000;
@@ -59,8 +65,8 @@ export async function runAlertScenario(scenario: AlertScenario, tally: Tally): P
     source,
     previewSource: source,
     store: spoiled(createFakeStore(), 'store', current),
-    days: spoiled(createFakeLedger(), 'ledger', current),
-    ledger: spoiled(truth, 'alerts', current),
+    collectionLedger: spoiled(createFakeLedger(), 'ledger', current),
+    alertLedger: spoiled(truth, 'alerts', current),
     exists: () => Promise.resolve(true),
     ...{ parse: parseEvent, policy: findingsSetting.parse('{}'), channels },
     ...{ organization: 'Contoso', timeZone: 'UTC', retentionDays: 0 },

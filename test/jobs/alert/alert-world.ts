@@ -76,11 +76,11 @@ export function openAlertWorld(options: AlertWorldOptions = {}) {
         return store.read(from, to, signal);
       },
     },
-    days: createFakeLedger(ledgerOf(...days.map((day) => aLedgerDay(day)))),
+    collectionLedger: createFakeLedger(ledgerOf(...days.map((day) => aLedgerDay(day)))),
     exists: () => Promise.resolve(true),
     parse: parseStored,
     policy: { ...defaultFindingsPolicy, ...policy },
-    ...{ ledger, channels, organization: null, timeZone: 'UTC' },
+    ...{ alertLedger: ledger, channels, organization: null, timeZone: 'UTC' },
     retentionDays: options.retentionDays ?? 0,
     delivery: { takeOverAfter: 0 },
   });

@@ -21,7 +21,7 @@ const refused: MessageOutcome = { state: 'refused', reason: 'Check it.' };
 /** A ledger, and a delivery over it that does not wait for other runs. */
 function open() {
   const ledger = createFakeAlertLedger();
-  const deliver = createDeliverAlerts({ ledger, takeOverAfter: 0 });
+  const deliver = createDeliverAlerts({ alertLedger: ledger, takeOverAfter: 0 });
   return { ledger, deliver };
 }
 const sizes = ({ tries }: FakeChannel) => tries.map(({ message }) => message.alerts.length);
@@ -219,7 +219,11 @@ test('takes over the row of a run that died while it was sending', async () => {
 test('leaves an alert to the run that is sending it, as long as that run may be alive', async () => {
   const ledger = createFakeAlertLedger();
   const waits: string[] = [];
-  const deliver = createDeliverAlerts({ ledger, takeOverAfter: 200, onWait: (reason) => waits.push(reason) });
+  const deliver = createDeliverAlerts({
+    alertLedger: ledger,
+    takeOverAfter: 200,
+    onWait: (reason) => waits.push(reason),
+  });
   const alert = found();
   let accept: () => void = () => undefined;
   const accepted = new Promise<void>((resolve) => (accept = resolve));
@@ -260,12 +264,12 @@ test('sends a summary again whole when the ledger recorded only a part of its fa
     },
   };
   const channel = createFakeChannel({}, (n) => (n === 1 ? failed : { state: 'sent' }));
-  await createDeliverAlerts({ ledger: flaky, takeOverAfter: 0 })(channel, storm, start, signal);
+  await createDeliverAlerts({ alertLedger: flaky, takeOverAfter: 0 })(channel, storm, start, signal);
   expect(ledger.rows().map(({ state }) => state)).toEqual([
     ...Array<string>(5).fill('failed'),
     ...Array<string>(7).fill('sending'),
   ]);
-  await createDeliverAlerts({ ledger, takeOverAfter: 0 })(channel, [], later(15), signal);
+  await createDeliverAlerts({ alertLedger: ledger, takeOverAfter: 0 })(channel, [], later(15), signal);
   const [first, again, ...more] = channel.tries;
   expect([again, more]).toEqual([{ ...first, isRepeat: true }, []]);
   expect(openRows(ledger)).toEqual([]);
@@ -283,8 +287,8 @@ test('uses another id for an alert that a summary left out because its claim was
     },
   };
   const channel = createFakeChannel();
-  await createDeliverAlerts({ ledger: repeating, takeOverAfter: 0 })(channel, many(12), start, signal);
-  await createDeliverAlerts({ ledger, takeOverAfter: 0 })(channel, [], later(15), signal);
+  await createDeliverAlerts({ alertLedger: repeating, takeOverAfter: 0 })(channel, many(12), start, signal);
+  await createDeliverAlerts({ alertLedger: ledger, takeOverAfter: 0 })(channel, [], later(15), signal);
   expect(sizes(channel)).toEqual([11, 1]);
   const [first, second] = channel.tries.map(({ message }) => message.id);
   expect(second).not.toBe(first);
@@ -324,7 +328,7 @@ test.each(['failed', 'waiting'] as const)(
     };
     const channel = createFakeChannel();
     const both = [12, 13].map((minutes) =>
-      createDeliverAlerts({ ledger: slow, takeOverAfter: 500 })(channel, [], later(minutes), signal),
+      createDeliverAlerts({ alertLedger: slow, takeOverAfter: 500 })(channel, [], later(minutes), signal),
     );
     await Promise.all(both);
     const bodies = new Map<string, Set<string>>();
@@ -343,7 +347,7 @@ test('does not send an alert when the ledger cannot be written, and does not cou
   const { ledger } = open();
   const broken = { ...ledger, begin: () => Promise.reject(new Error('The audit storage failed')) };
   const channel = createFakeChannel();
-  const result = await createDeliverAlerts({ ledger: broken, takeOverAfter: 0 })(
+  const result = await createDeliverAlerts({ alertLedger: broken, takeOverAfter: 0 })(
     channel,
     [found()],
     start,

@@ -35,8 +35,8 @@ const aMail = (overrides: Partial<ReportMail> = {}): ReportMail => ({
 const path = (rest: string) => `weekly/2026/2026-W47${rest}`;
 
 function world() {
-  const [archive, deliveries] = [createFakeArchive(), createFakeRuns()];
-  return { archive, deliveries, archiveMail: createArchiveMail({ archive, deliveries }) };
+  const [archive, deliveryLedger] = [createFakeArchive(), createFakeRuns()];
+  return { archive, deliveryLedger, archiveMail: createArchiveMail({ archive, deliveryLedger }) };
 }
 
 describe('archiving a mail', () => {
@@ -54,9 +54,9 @@ describe('archiving a mail', () => {
   });
 
   test("links the mail, files, facts and previous links, and prints the link's hash in the mail", async () => {
-    const { archive, deliveries, archiveMail } = world();
+    const { archive, deliveryLedger, archiveMail } = world();
     const before = { path: 'weekly/2026/2026-W46-link.json', sha256: 'ab'.repeat(32), previous: [] };
-    deliveries.set(aRun({ edition: '2026-W46', link: before }));
+    deliveryLedger.set(aRun({ edition: '2026-W46', link: before }));
     const day = { events: 3, lateEvents: 0, lastReadAt: null };
     const coverage = [
       { ...day, day: '2026-11-16', state: 'complete' as const, lastReadAt: now },
@@ -117,13 +117,13 @@ describe('archiving a mail', () => {
   });
 
   test('names every end of the chain, including mails whose row was never written', async () => {
-    const { deliveries, archiveMail } = world();
+    const { deliveryLedger, archiveMail } = world();
     const one = await archiveMail(aMail(), null, now, signal);
-    deliveries.set(aRun({ link: one.link }));
+    deliveryLedger.set(aRun({ link: one.link }));
     const lost = await archiveMail(aMail({ edition: '2026-W48' }), null, now, signal);
     const next = await archiveMail(aMail({ edition: '2026-W49' }), null, now, signal);
     expect(next.link.previous.map((mark) => mark.path)).toEqual([lost.link.path]);
-    deliveries.set(
+    deliveryLedger.set(
       aRun({
         edition: '2026-W50',
         link: { path: 'weekly/2026/2026-W50-link.json', sha256: 'cd'.repeat(32), previous: [] },

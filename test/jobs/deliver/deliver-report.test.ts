@@ -42,12 +42,12 @@ const reportMail: ReportMail = {
 };
 
 function open(
-  deliveries: Pick<DeliveryLedger, 'get' | 'list' | 'begin' | 'replace'>,
+  deliveryLedger: Pick<DeliveryLedger, 'get' | 'list' | 'begin' | 'replace'>,
   mailer: MailSender,
   archive: Pick<ReportArchive, 'read' | 'add' | 'list'> = createFakeArchive(),
 ) {
   return createDeliverReport({
-    deliveries,
+    deliveryLedger,
     archive,
     mailer,
     sender: 'pim@x.example',
@@ -58,9 +58,9 @@ function open(
 
 function world(...outcome: Parameters<typeof createFakeMailer>[1][]) {
   const journal: Journal = [];
-  const [deliveries, mailer] = [createFakeRuns(journal), createFakeMailer(journal, outcome[0])];
+  const [deliveryLedger, mailer] = [createFakeRuns(journal), createFakeMailer(journal, outcome[0])];
   const archive = createFakeArchive(journal);
-  return { journal, deliveries, mailer, archive, deliver: open(deliveries, mailer, archive) };
+  return { journal, deliveryLedger, mailer, archive, deliver: open(deliveryLedger, mailer, archive) };
 }
 
 /** The mail with the hash of its link. */
@@ -69,11 +69,12 @@ function linked({ files }: FakeArchive) {
   return { subject: mail.subject, html: `<p>${sha256}</p>`, text: `Link: ${sha256}` };
 }
 const linkPath = 'weekly/2026/2026-W47-link.json';
-const rowOf = (deliveries: FakeRuns): DeliveryRow | undefined => deliveries.rows.get('weekly 2026-W47');
+const rowOf = (deliveryLedger: FakeRuns): DeliveryRow | undefined =>
+  deliveryLedger.rows.get('weekly 2026-W47');
 
 describe('delivering a report', () => {
   test('writes the row before it sends the mail, and closes it when the mail was accepted', async () => {
-    const { journal, deliveries, archive, deliver } = world();
+    const { journal, deliveryLedger, archive, deliver } = world();
     const { row, isNew } = await deliver(reportMail, now, signal);
     expect(journal).toEqual([
       'archive weekly/2026/2026-W47-mail.json',
@@ -84,7 +85,7 @@ describe('delivering a report', () => {
       'replace weekly sent',
     ]);
     expect(isNew).toBe(true);
-    expect(rowOf(deliveries)).toEqual(row);
+    expect(rowOf(deliveryLedger)).toEqual(row);
     expect(row).toEqual({
       report: 'weekly',
       edition: '2026-W47',
@@ -144,7 +145,7 @@ describe('delivering a report', () => {
   test.each(steps.flatMap((step) => [[...step, 'before'] as const, [...step, 'after'] as const]))(
     'sends one mail, the one archived first, if the process dies at %s %i, %s it is done',
     async (step, nth, when) => {
-      const [deliveries, mailer, archive] = [createFakeRuns(), createFakeMailer(), createFakeArchive()];
+      const [deliveryLedger, mailer, archive] = [createFakeRuns(), createFakeMailer(), createFakeArchive()];
       let calls = 0;
       /** A process that stops at the step. */
       const dying =
@@ -158,10 +159,10 @@ describe('delivering a report', () => {
           };
       const first = open(
         {
-          get: dying('get')(deliveries.get.bind(deliveries)),
-          list: deliveries.list.bind(deliveries),
-          begin: dying('begin')(deliveries.begin.bind(deliveries)),
-          replace: dying('replace')(deliveries.replace.bind(deliveries)),
+          get: dying('get')(deliveryLedger.get.bind(deliveryLedger)),
+          list: deliveryLedger.list.bind(deliveryLedger),
+          begin: dying('begin')(deliveryLedger.begin.bind(deliveryLedger)),
+          replace: dying('replace')(deliveryLedger.replace.bind(deliveryLedger)),
         },
         { ...mailer, send: dying('send')(mailer.send.bind(mailer)) },
         {
@@ -178,9 +179,9 @@ describe('delivering a report', () => {
       const fresh = Buffer.from('a workbook of another minute');
       const files = reportMail.files.map((file) => ({ ...file, content: fresh }));
       const again = { ...reportMail, files, renderMail: () => ({ ...mail, subject: 'Of another minute' }) };
-      const { row } = await open(deliveries, mailer, archive)(again, later, signal);
+      const { row } = await open(deliveryLedger, mailer, archive)(again, later, signal);
       expect([...mailer.mails.keys()]).toEqual(['weekly/2026-W47/1']);
-      expect(rowOf(deliveries)).toEqual(row);
+      expect(rowOf(deliveryLedger)).toEqual(row);
       expect(row).toMatchObject({ state: 'sent', attempt: 1, error: null });
       expect([...archive.files.keys()]).toEqual([
         'weekly/2026/2026-W47-mail.json',
@@ -249,20 +250,24 @@ describe('delivering a report', () => {
   });
 
   test('sends an open mail again under the same id when the service does not know it', async () => {
-    const { deliveries, mailer, deliver } = world((n) =>
+    const { deliveryLedger, mailer, deliver } = world((n) =>
       n === 1 ? new Error('connection reset') : { sent: true },
     );
     await expect(deliver(reportMail, now, signal)).rejects.toThrow('connection reset');
-    expect(rowOf(deliveries)).toMatchObject({ state: 'sending', error: 'connection reset', sentAt: null });
+    expect(rowOf(deliveryLedger)).toMatchObject({
+      state: 'sending',
+      error: 'connection reset',
+      sentAt: null,
+    });
     await deliver(reportMail, later, signal);
     expect(mailer.takenUp).toEqual(['weekly/2026-W47/1']);
     expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/1']);
-    expect(rowOf(deliveries)).toMatchObject({ state: 'sent', sentAt: later, error: null });
+    expect(rowOf(deliveryLedger)).toMatchObject({ state: 'sent', sentAt: later, error: null });
   });
 
   /** Sends a mail that the service accepts, and loses the answer. */
   async function lost() {
-    const { deliveries, mailer, archive } = world();
+    const { deliveryLedger, mailer, archive } = world();
     const deaf: MailSender = {
       ...mailer,
       send: async (...of) => {
@@ -270,64 +275,70 @@ describe('delivering a report', () => {
         throw new Error('connection reset');
       },
     };
-    await expect(open(deliveries, deaf, archive)(reportMail, now, signal)).rejects.toThrow(
+    await expect(open(deliveryLedger, deaf, archive)(reportMail, now, signal)).rejects.toThrow(
       'connection reset',
     );
-    return { deliveries, mailer, archive };
+    return { deliveryLedger, mailer, archive };
   }
 
   test('closes the row of a mail that the service has, with its original recipients', async () => {
-    const { deliveries, mailer, archive } = await lost();
+    const { deliveryLedger, mailer, archive } = await lost();
     const changed = { ...reportMail, to: { recipients: ['new@x.example'], cc: [], bcc: [] } };
-    const { row, isNew } = await open(deliveries, mailer, archive)(changed, later, signal);
+    const { row, isNew } = await open(deliveryLedger, mailer, archive)(changed, later, signal);
     expect([isNew, row.state, row.sentAt]).toEqual([true, 'sent', later]);
     expect(row.recipients).toEqual(['a@x.example', 'b@x.example', 'c@x.example']);
-    expect(rowOf(deliveries)).toEqual(row);
+    expect(rowOf(deliveryLedger)).toEqual(row);
     expect(mailer.sends).toHaveLength(1);
   });
 
   test('reports a mail that the service has as new in only one of two runs', async () => {
-    const { deliveries, mailer, archive } = await lost();
+    const { deliveryLedger, mailer, archive } = await lost();
     let inner: Awaited<ReturnType<ReturnType<typeof open>>> | null = null;
     const crowded: MailSender = {
       ...mailer,
       lookUp: async (...of) => {
-        inner = await open(deliveries, mailer, archive)(reportMail, new Date(later.getTime() + 1), signal);
+        inner = await open(deliveryLedger, mailer, archive)(
+          reportMail,
+          new Date(later.getTime() + 1),
+          signal,
+        );
         return mailer.lookUp(...of);
       },
     };
-    const outer = await open(deliveries, crowded, archive)(reportMail, later, signal);
+    const outer = await open(deliveryLedger, crowded, archive)(reportMail, later, signal);
     expect([inner!.isNew, outer.isNew]).toEqual([true, false]);
     expect(outer.row).toEqual(inner!.row);
     expect(mailer.sends).toHaveLength(1);
   });
 
   test('leaves the row open with the reason when the service cannot tell the state of the mail', async () => {
-    const { deliveries, mailer, archive } = await lost();
+    const { deliveryLedger, mailer, archive } = await lost();
     const silent: MailSender = { ...mailer, lookUp: () => Promise.reject(new Error('HTTP 503')) };
-    await expect(open(deliveries, silent, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 503');
-    expect(rowOf(deliveries)).toMatchObject({ state: 'sending', error: 'HTTP 503', startedAt: later });
-    expect(rowOf(deliveries)).toMatchObject({ enteredAt: now });
+    await expect(open(deliveryLedger, silent, archive)(reportMail, later, signal)).rejects.toThrow(
+      'HTTP 503',
+    );
+    expect(rowOf(deliveryLedger)).toMatchObject({ state: 'sending', error: 'HTTP 503', startedAt: later });
+    expect(rowOf(deliveryLedger)).toMatchObject({ enteredAt: now });
     expect(mailer.sends).toHaveLength(1);
   });
 
   test('sends a new mail under a new id when the service has dropped the open one', async () => {
-    const { deliveries, mailer, archive } = await lost();
+    const { deliveryLedger, mailer, archive } = await lost();
     const dropped: MailSender = {
       ...mailer,
       lookUp: () => Promise.resolve({ sent: false, reason: 'EmailDropped' }),
     };
-    const again = open(deliveries, dropped, archive);
+    const again = open(deliveryLedger, dropped, archive);
     await expect(again(reportMail, later, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
-    expect(rowOf(deliveries)).toMatchObject({ state: 'failed', attempt: 1 });
+    expect(rowOf(deliveryLedger)).toMatchObject({ state: 'failed', attempt: 1 });
     expect((await again(reportMail, later, signal)).row).toMatchObject({ state: 'sent', attempt: 2 });
   });
 
   describe('after another mail service was configured', () => {
     test('does not send a mail that the first may have taken, and says how to decide', async () => {
-      const { deliveries, mailer, archive } = await lost();
+      const { deliveryLedger, mailer, archive } = await lost();
       const other = createFakeMailer([], undefined, 'other.communication.azure.com');
-      const moved = open(deliveries, other, archive);
+      const moved = open(deliveryLedger, other, archive);
       for (const at of [later, new Date(later.getTime() + 7_200_000)]) {
         const refused = await moved(reportMail, at, signal).catch((error: unknown) => error);
         expect(refused).toBeInstanceOf(MailRefusalError);
@@ -337,7 +348,7 @@ describe('delivering a report', () => {
             'sent it. COMMUNICATION_SERVICES now leads to other.communication.azure.com, which cannot know: the mail is ' +
             'not posted again. Find out whether it arrived, and do what docs/operate.md says under "Another mail service".',
         );
-        expect(rowOf(deliveries)).toMatchObject({
+        expect(rowOf(deliveryLedger)).toMatchObject({
           state: 'sending',
           attempt: 1,
           error: message,
@@ -346,39 +357,43 @@ describe('delivering a report', () => {
       }
       expect([other.takenUp, other.sends]).toEqual([[], []]);
       // With the first service again, the run asks it.
-      expect((await open(deliveries, mailer, archive)(reportMail, later, signal)).row.state).toBe('sent');
+      expect((await open(deliveryLedger, mailer, archive)(reportMail, later, signal)).row.state).toBe('sent');
       expect(mailer.sends).toHaveLength(1);
     });
 
     test('sends the mail under a new id when a person has set the row to failed', async () => {
-      const { deliveries, archive } = await lost();
-      deliveries.set({ ...rowOf(deliveries)!, state: 'failed' });
+      const { deliveryLedger, archive } = await lost();
+      deliveryLedger.set({ ...rowOf(deliveryLedger)!, state: 'failed' });
       const other = createFakeMailer([], undefined, 'other.communication.azure.com');
-      expect((await open(deliveries, other, archive)(reportMail, later, signal)).row).toMatchObject({
+      expect((await open(deliveryLedger, other, archive)(reportMail, later, signal)).row).toMatchObject({
         ...{ state: 'sent', attempt: 2, mailHost: 'other.communication.azure.com' },
       });
       expect(other.sends).toEqual(['weekly/2026-W47/2']);
     });
 
     test('sends a mail that the first refused', async () => {
-      const { deliveries, archive, deliver } = world(() => new MailRefusalError('the domain is not linked'));
+      const { deliveryLedger, archive, deliver } = world(
+        () => new MailRefusalError('the domain is not linked'),
+      );
       await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
-      expect(rowOf(deliveries)).toMatchObject({ state: 'sending', mailHost: null });
+      expect(rowOf(deliveryLedger)).toMatchObject({ state: 'sending', mailHost: null });
       const other = createFakeMailer([], undefined, 'other.communication.azure.com');
-      expect((await open(deliveries, other, archive)(reportMail, later, signal)).row).toMatchObject({
+      expect((await open(deliveryLedger, other, archive)(reportMail, later, signal)).row).toMatchObject({
         ...{ state: 'sent', attempt: 1, mailHost: 'other.communication.azure.com' },
       });
     });
 
     test('does not send a mail whose state the first refuses to say', async () => {
-      const { deliveries, mailer, archive } = await lost();
+      const { deliveryLedger, mailer, archive } = await lost();
       const closed: MailSender = {
         ...mailer,
         lookUp: () => Promise.reject(new MailRefusalError('HTTP 401')),
       };
-      await expect(open(deliveries, closed, archive)(reportMail, later, signal)).rejects.toThrow('HTTP 401');
+      await expect(open(deliveryLedger, closed, archive)(reportMail, later, signal)).rejects.toThrow(
+        'HTTP 401',
+      );
       const other = createFakeMailer([], undefined, 'other.communication.azure.com');
-      await expect(open(deliveries, other, archive)(reportMail, later, signal)).rejects.toThrow(
+      await expect(open(deliveryLedger, other, archive)(reportMail, later, signal)).rejects.toThrow(
         'was posted to',
       );
       expect(other.sends).toEqual([]);
@@ -386,7 +401,7 @@ describe('delivering a report', () => {
   });
 
   test('makes a new mail if the filter has changed since the mail was refused', async () => {
-    const { deliveries, mailer, archive, deliver } = world((n) =>
+    const { deliveryLedger, mailer, archive, deliver } = world((n) =>
       n === 1 ? new Error('the domain is not linked') : { sent: true },
     );
     await expect(deliver(reportMail, now, signal)).rejects.toThrow('not linked');
@@ -401,12 +416,12 @@ describe('delivering a report', () => {
     expect(row.link?.path).toBe('weekly/2026/2026-W47-2-link.json');
     expect(archive.files.size).toBe(6);
     expect(row.fileHash).toBe(createHash('sha256').update('narrow').digest('hex'));
-    expect(rowOf(deliveries)).toEqual(row);
+    expect(rowOf(deliveryLedger)).toEqual(row);
   });
 
   test('takes over the row of a week that was due', async () => {
-    const { journal, deliveries, deliver } = world();
-    deliveries.set(aRun({ state: 'due', operationId: '', events: null, link: null, sentAt: null }));
+    const { journal, deliveryLedger, deliver } = world();
+    deliveryLedger.set(aRun({ state: 'due', operationId: '', events: null, link: null, sentAt: null }));
     const { row } = await deliver(reportMail, later, signal);
     expect(row).toMatchObject({
       state: 'sent',
@@ -419,11 +434,11 @@ describe('delivering a report', () => {
   });
 
   test('sends a new mail under a new id after the service dropped the first', async () => {
-    const { deliveries, mailer, deliver } = world((n) =>
+    const { deliveryLedger, mailer, deliver } = world((n) =>
       n === 1 ? { sent: false, reason: 'EmailDropped' } : { sent: true },
     );
     await expect(deliver(reportMail, now, signal)).rejects.toThrow(/dropped .* \(EmailDropped\)/);
-    expect(rowOf(deliveries)).toMatchObject({ state: 'failed', attempt: 1 });
+    expect(rowOf(deliveryLedger)).toMatchObject({ state: 'failed', attempt: 1 });
     const { row } = await deliver(reportMail, later, signal);
     expect(row).toMatchObject({ state: 'sent', attempt: 2, operationId: 'weekly/2026-W47/2' });
     expect(mailer.sends).toEqual(['weekly/2026-W47/1', 'weekly/2026-W47/2']);
@@ -431,21 +446,21 @@ describe('delivering a report', () => {
   });
 
   test('sends one mail when two runs begin at the same moment', async () => {
-    const { deliveries, mailer, deliver } = world();
+    const { deliveryLedger, mailer, deliver } = world();
     const ends = await Promise.all([deliver(reportMail, now, signal), deliver(reportMail, now, signal)]);
     expect(mailer.mails.size).toBe(1);
     expect(new Set(mailer.sends)).toEqual(new Set(['weekly/2026-W47/1']));
     expect(ends.map(({ row }) => row.state)).toEqual(['sent', 'sent']);
-    expect(rowOf(deliveries)?.state).toBe('sent');
+    expect(rowOf(deliveryLedger)?.state).toBe('sent');
   });
 
   test('keeps the row of a faster run that sent the mail', async () => {
-    const { deliveries, mailer, archive, deliver } = world();
+    const { deliveryLedger, mailer, archive, deliver } = world();
     await deliver(reportMail, now, signal);
     let first = true;
     const blind: DeliveryLedger = {
-      ...deliveries,
-      get: (...of) => (first ? ((first = false), Promise.resolve(null)) : deliveries.get(...of)),
+      ...deliveryLedger,
+      get: (...of) => (first ? ((first = false), Promise.resolve(null)) : deliveryLedger.get(...of)),
     };
     const late = open(blind, mailer, archive);
     expect(await late(reportMail, later, signal)).toMatchObject({ isNew: false, row: { sentAt: now } });
@@ -457,58 +472,58 @@ describe('delivering a report', () => {
     ['is given up', { sent: false, reason: 'EmailDropped' } as const],
     ['succeeds', { sent: true } as const],
   ])('does not reopen a row that another run closed while its own mail %s', async (_, end) => {
-    const { deliveries, archive, mailer } = world();
+    const { deliveryLedger, archive, mailer } = world();
     const slow: MailSender = {
       ...mailer,
       async send() {
         // Meanwhile the other run takes over the open mail and finishes it.
-        await open(deliveries, mailer, archive)(reportMail, later, signal);
+        await open(deliveryLedger, mailer, archive)(reportMail, later, signal);
         if (end instanceof Error) throw end;
         return end;
       },
     };
-    const { isNew, row } = await open(deliveries, slow, archive)(reportMail, now, signal);
+    const { isNew, row } = await open(deliveryLedger, slow, archive)(reportMail, now, signal);
     expect(isNew).toBe(false);
     expect(row).toMatchObject({ state: 'sent', sentAt: later, error: null });
-    expect(rowOf(deliveries)).toEqual(row);
+    expect(rowOf(deliveryLedger)).toEqual(row);
     expect(mailer.mails.size).toBe(1);
   });
 
   test('reports the mail as sent even if the answer to closing the row was lost', async () => {
-    const { deliveries, mailer, archive } = world();
+    const { deliveryLedger, mailer, archive } = world();
     const deaf: DeliveryLedger = {
-      ...deliveries,
+      ...deliveryLedger,
       // The client retried, and its first attempt had already changed the version.
-      replace: async (...of) => (await deliveries.replace(...of), null),
+      replace: async (...of) => (await deliveryLedger.replace(...of), null),
     };
     const { isNew, row } = await open(deaf, mailer, archive)(reportMail, now, signal);
     expect(isNew).toBe(true);
     expect(row).toMatchObject({ state: 'sent', sentAt: now });
-    expect(rowOf(deliveries)).toEqual(row);
+    expect(rowOf(deliveryLedger)).toEqual(row);
     expect(mailer.sends).toHaveLength(1);
   });
 
   test('closes a row that another run has changed and left open', async () => {
-    const { deliveries, mailer, archive } = world();
+    const { deliveryLedger, mailer, archive } = world();
     const slow: MailSender = {
       ...mailer,
       async send() {
-        const { row, version } = (await deliveries.get('weekly', '2026-W47', signal))!;
-        await deliveries.replace({ ...row, error: 'reset' }, version, signal);
+        const { row, version } = (await deliveryLedger.get('weekly', '2026-W47', signal))!;
+        await deliveryLedger.replace({ ...row, error: 'reset' }, version, signal);
         return { sent: true };
       },
     };
-    expect(await open(deliveries, slow, archive)(reportMail, now, signal)).toMatchObject({ isNew: true });
-    expect(rowOf(deliveries)).toMatchObject({ state: 'sent', error: null });
+    expect(await open(deliveryLedger, slow, archive)(reportMail, now, signal)).toMatchObject({ isNew: true });
+    expect(rowOf(deliveryLedger)).toMatchObject({ state: 'sent', error: null });
   });
 
   test('writes the row again when it was deleted while the mail was sent', async () => {
-    const { journal, deliveries, mailer, deliver } = world(() => {
-      deliveries.rows.clear();
+    const { journal, deliveryLedger, mailer, deliver } = world(() => {
+      deliveryLedger.rows.clear();
       return { sent: true };
     });
     const { isNew, row } = await deliver(reportMail, now, signal);
-    expect([isNew, row.state, rowOf(deliveries)]).toEqual([true, 'sent', row]);
+    expect([isNew, row.state, rowOf(deliveryLedger)]).toEqual([true, 'sent', row]);
     expect(journal.slice(-2)).toEqual(['mail Week 47', 'begin weekly sent']);
     expect(mailer.mails.size).toBe(1);
   });
@@ -519,26 +534,26 @@ describe('delivering a report', () => {
   ] as const)(
     'closes a deleted row that another run rewrites as %s at the same moment',
     async (state, isOurs, sentAt) => {
-      const { deliveries, mailer, archive } = world();
+      const { deliveryLedger, mailer, archive } = world();
       const crowded: DeliveryLedger = {
-        ...deliveries,
+        ...deliveryLedger,
         begin: async (row, ...rest) => {
           // The row did not exist before; now another run has written it.
-          if (row.state === 'sent') deliveries.set({ ...row, state, sentAt: later, startedAt: later });
-          return deliveries.begin(row, ...rest);
+          if (row.state === 'sent') deliveryLedger.set({ ...row, state, sentAt: later, startedAt: later });
+          return deliveryLedger.begin(row, ...rest);
         },
       };
       const forgetful: MailSender = {
         ...mailer,
         send: async (...of) => {
           const end = await mailer.send(...of);
-          deliveries.rows.clear();
+          deliveryLedger.rows.clear();
           return end;
         },
       };
       const { isNew, row } = await open(crowded, forgetful, archive)(reportMail, now, signal);
       expect([isNew, row.state, row.sentAt]).toEqual([isOurs, 'sent', sentAt]);
-      expect(rowOf(deliveries)).toEqual(row);
+      expect(rowOf(deliveryLedger)).toEqual(row);
     },
   );
 

@@ -23,13 +23,13 @@ import { aDefinition, signal } from './mailing-world';
 
 /** The real jobs from the store to the mail, over fakes; late findings are those that the archived mail lacks. */
 export function lateWorld(isEnabled = true) {
-  const [store, ledger, deliveries] = [createFakeStore(), createFakeLedger(), createFakeRuns()];
+  const [store, ledger, deliveryLedger] = [createFakeStore(), createFakeLedger(), createFakeRuns()];
   const [archive, mailer] = [createFakeArchive(), createFakeMailer()];
   const policy: FindingsPolicy = { ...defaultFindingsPolicy };
   let prepared = 0;
   const readMailed = createReadMailedReport(archive);
   const prepareReport = createPrepareReport({
-    ...{ store, parse: parseStored, organization: 'Contoso', deliveries, readMailed },
+    ...{ store, parse: parseStored, organization: 'Contoso', deliveryLedger, readMailed },
     policy,
   });
   const prepare: typeof prepareReport = (...of) => {
@@ -42,7 +42,7 @@ export function lateWorld(isEnabled = true) {
     ]);
   const sendReports = createSendReports({
     deliver: createDeliverReport({
-      ...{ deliveries, archive, mailer, sender: 'pim@x.example', replyTo: [] },
+      ...{ deliveryLedger, archive, mailer, sender: 'pim@x.example', replyTo: [] },
       operationId: (...of) => of.join(' '),
     }),
     renderFiles,
@@ -54,19 +54,19 @@ export function lateWorld(isEnabled = true) {
   });
   const makeReportsOffline = createMakeReports({ ledger, closeGaps: null, prepare, renderFiles });
   const openArchive = () => Promise.resolve();
-  const mailing = { deliveries, makeReportsOffline, sendReports, openArchive };
+  const mailing = { deliveryLedger, makeReportsOffline, sendReports, openArchive };
   const sendCorrections = createCorrections({
-    ...{ ...mailing, ledger, isEnabled },
-    findLate: createFindLate({ deliveries, readMailed, prepare }),
+    ...{ ...mailing, collectionLedger: ledger, isEnabled },
+    findLate: createFindLate({ deliveryLedger, readMailed, prepare }),
   });
   const sendWeekly = createWeeklyReports({
-    ...{ ...mailing, ledger, sendCorrections, closeMailedGaps: () => Promise.resolve([]) },
+    ...{ ...mailing, collectionLedger: ledger, sendCorrections, closeMailedGaps: () => Promise.resolve([]) },
     nextReportRun: () => null,
   });
   const definition = aDefinition('weekly', { formats: ['csv'] });
 
   return {
-    deliveries,
+    deliveryLedger,
     archive,
     mailer,
     policy,

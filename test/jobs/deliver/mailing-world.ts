@@ -40,7 +40,7 @@ export interface WorldOptions {
   readonly offline?: boolean;
   /** Reports that cannot be prepared. */
   readonly broken?: readonly string[];
-  /** Reports for whose mail the ledger of days cannot be read. */
+  /** Reports for whose mail the collection ledger cannot be read. */
   readonly unreadable?: readonly string[];
   /** Findings that came after a mail. */
   readonly late?: readonly Finding[];
@@ -52,7 +52,7 @@ export interface WorldOptions {
   readonly openDays?: readonly UtcDay[];
   /** Why the archive cannot be opened. */
   readonly archive?: string;
-  /** Why the weekly job cannot read the ledger of days for its corrections; without it, it sends none. */
+  /** Why the weekly job cannot read the collection ledger for its corrections; without it, it sends none. */
   readonly corrections?: string;
   /** Reports that cannot be sent. */
   readonly undeliverable?: readonly string[];
@@ -71,7 +71,7 @@ export function mailingWorld(options: WorldOptions = {}) {
   const mails: SentMail[] = [];
   const steps: string[] = [];
   const ledger = createFakeLedger();
-  const deliveries = createFakeRuns();
+  const deliveryLedger = createFakeRuns();
   const closeGaps = createCloseGaps({
     ...{ ledger, overlapDays: null, timeout: null },
     readDays: (days) => {
@@ -110,7 +110,7 @@ export function mailingWorld(options: WorldOptions = {}) {
       if (undeliverable.includes(mail.model.report)) return Promise.reject(new Error('the mail was refused'));
       mails.push({ ...mail, mail: mail.renderMail([]) });
       const row = sentRun(mail.model.report, { edition: mail.edition, openDays: options.openDays ?? [] });
-      deliveries.set(row);
+      deliveryLedger.set(row);
       return Promise.resolve({ row, isNew: true });
     },
     renderFiles,
@@ -121,11 +121,11 @@ export function mailingWorld(options: WorldOptions = {}) {
     }),
     onProgress: (step, report) => steps.push(`${report}: ${step}`),
   });
-  const mailing = { deliveries, makeReportsOffline: makeMailed, sendReports };
+  const mailing = { deliveryLedger, makeReportsOffline: makeMailed, sendReports };
   const openArchive = () =>
     options.archive === undefined ? Promise.resolve() : Promise.reject(new Error(options.archive));
   const correcting = {
-    ...{ ...mailing, ledger, openArchive, isEnabled: true },
+    ...{ ...mailing, collectionLedger: ledger, openArchive, isEnabled: true },
     findLate: () => Promise.resolve({ late: options.late ?? [], withdrawn: 0 }),
   };
   const correct = createCorrections(correcting);
@@ -133,11 +133,11 @@ export function mailingWorld(options: WorldOptions = {}) {
   const sendCorrections =
     options.corrections === undefined
       ? () => Promise.resolve(mergeOutcomes([]))
-      : createCorrections({ ...correcting, ledger: unreadable });
+      : createCorrections({ ...correcting, collectionLedger: unreadable });
   const timer = openSchedule(standardSchedules.REPORT_SCHEDULE);
   const sendWeekly = createWeeklyReports({
     ...mailing,
-    ledger,
+    collectionLedger: ledger,
     closeMailedGaps: closeGaps,
     openArchive,
     sendCorrections,
@@ -148,7 +148,7 @@ export function mailingWorld(options: WorldOptions = {}) {
       die = reject;
       sendWeekly(...of).then(resolve, reject);
     });
-  return { asked, prepared, mails, steps, ledger, deliveries, makeReports, sendReports, weekly, correct };
+  return { asked, prepared, mails, steps, ledger, deliveryLedger, makeReports, sendReports, weekly, correct };
 }
 
 const nothingLate = { ownFindings: [], eventsOn: () => new Set<string>() };

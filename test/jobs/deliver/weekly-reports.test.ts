@@ -33,11 +33,11 @@ describe('the weekly reports', () => {
   ])(
     'of %s at %s, when Graph may not show the end of the week, wait for the next run',
     async (timeZone, at, sent) => {
-      const { weekly, prepared, deliveries, asked } = mailingWorld();
+      const { weekly, prepared, deliveryLedger, asked } = mailingWorld();
       const outcome = await weekly([aDefinition('one', { timeZone })], new Date(at), signal);
       expect(prepared.map(({ period }) => period)).toEqual(sent);
       if (sent.length > 0) return;
-      expect([asked, deliveries.rows.size, outcome.failures]).toEqual([[], 0, []]);
+      expect([asked, deliveryLedger.rows.size, outcome.failures]).toEqual([[], 0, []]);
       expect(outcome.weeks).toEqual([{ report: 'one', period: '2026-W47', isSent: false }]);
     },
   );
@@ -45,7 +45,7 @@ describe('the weekly reports', () => {
   test('do not wait with a mail that an earlier run has begun', async () => {
     const [phoenix, end] = [{ timeZone: 'America/Phoenix' }, new Date('2026-11-23T07:00:00.000Z')];
     const begun = mailingWorld();
-    begun.deliveries.set(sentRun('one', { ...phoenix, state: 'due', sentAt: null }));
+    begun.deliveryLedger.set(sentRun('one', { ...phoenix, state: 'due', sentAt: null }));
     await begun.weekly([aDefinition('one', phoenix)], end, signal);
     expect(begun.prepared).toHaveLength(1);
   });
@@ -68,15 +68,15 @@ describe('the weekly reports', () => {
   });
 
   test('do not open the archive when nothing is left to send', async () => {
-    const { weekly, deliveries } = mailingWorld({ archive: 'HTTP 403' });
-    deliveries.set(sentRun('one'));
+    const { weekly, deliveryLedger } = mailingWorld({ archive: 'HTTP 403' });
+    deliveryLedger.set(sentRun('one'));
     expect((await weekly([aDefinition('one')], now, signal)).failures).toEqual([]);
     await expect(weekly([aDefinition('two')], now, signal)).rejects.toThrow('HTTP 403');
   });
 
   test('are neither made nor sent again after they were sent', async () => {
-    const { weekly, asked, prepared, mails, deliveries } = mailingWorld();
-    deliveries.set(sentRun('one'));
+    const { weekly, asked, prepared, mails, deliveryLedger } = mailingWorld();
+    deliveryLedger.set(sentRun('one'));
     const result = await weekly([aDefinition('one')], now, signal);
     expect(result.deliveries).toEqual([{ row: sentRun('one'), isNew: false, complete: null }]);
     expect([result.failures, asked, prepared, mails]).toEqual([[], [], [], []]);
@@ -85,9 +85,9 @@ describe('the weekly reports', () => {
   test.each(['sending', 'failed'] as const)(
     'are made and sent when the last attempt was left as %s',
     async (state) => {
-      const { weekly, mails, deliveries } = mailingWorld();
-      deliveries.set(sentRun('one', { state, sentAt: null }));
-      deliveries.set(sentRun('two'));
+      const { weekly, mails, deliveryLedger } = mailingWorld();
+      deliveryLedger.set(sentRun('one', { state, sentAt: null }));
+      deliveryLedger.set(sentRun('two'));
       const result = await weekly([aDefinition('one'), aDefinition('two')], now, signal);
       expect(subjects(mails)).toEqual(['one']);
       expect(result.deliveries.map(({ row, isNew }) => [row.report, isNew])).toEqual([
@@ -106,8 +106,8 @@ describe('the weekly reports', () => {
 
 describe('a weekly run', () => {
   test('returns for each report whether the mail of its latest week was sent', async () => {
-    const { weekly, deliveries } = mailingWorld({ undeliverable: ['two'] });
-    deliveries.set(sentRun('three'));
+    const { weekly, deliveryLedger } = mailingWorld({ undeliverable: ['two'] });
+    deliveryLedger.set(sentRun('three'));
     const definitions = ['one', 'two', 'three'].map((name) => aDefinition(name));
     const { weeks } = await weekly(definitions, now, signal);
     expect(weeks).toEqual([
@@ -118,9 +118,9 @@ describe('a weekly run', () => {
   });
 
   test('does not take an older week or a correction for the latest week', async () => {
-    const { weekly, deliveries } = mailingWorld({ broken: ['one'] });
-    deliveries.set(sentRun('one', { edition: '2026-W46', startedAt: new Date('2026-11-16T07:00:00Z') }));
-    deliveries.set(sentRun('one', { edition: '2026-W47-correction-1' }));
+    const { weekly, deliveryLedger } = mailingWorld({ broken: ['one'] });
+    deliveryLedger.set(sentRun('one', { edition: '2026-W46', startedAt: new Date('2026-11-16T07:00:00Z') }));
+    deliveryLedger.set(sentRun('one', { edition: '2026-W47-correction-1' }));
     const { weeks } = await weekly([aDefinition('one')], now, signal);
     expect(weeks).toEqual([{ report: 'one', period: '2026-W47', isSent: false }]);
   });
@@ -130,13 +130,13 @@ describe('a weekly run after one whose clock was ahead', () => {
   const ahead = new Date('2036-11-17T07:00:00Z');
 
   test('mails the week that is due, once, and names the week that was entered too early', async () => {
-    const { weekly, mails, deliveries, ledger } = mailingWorld();
+    const { weekly, mails, deliveryLedger, ledger } = mailingWorld();
     await weekly([aDefinition('one')], ahead, signal);
-    expect([...deliveries.rows.values()].map(({ edition, state }) => [edition, state])).toEqual([
+    expect([...deliveryLedger.rows.values()].map(({ edition, state }) => [edition, state])).toEqual([
       ['2036-W46', 'sent'],
     ]);
-    const row = deliveries.rows.get('one 2036-W46')!;
-    deliveries.set({ ...row, enteredAt: ahead, startedAt: ahead });
+    const row = deliveryLedger.rows.get('one 2036-W46')!;
+    deliveryLedger.set({ ...row, enteredAt: ahead, startedAt: ahead });
     for (const [again, sent] of [
       [false, ['2036-W46', '2026-W47']],
       [true, ['2036-W46', '2026-W47']],
@@ -157,20 +157,20 @@ describe('a weekly run after one whose clock was ahead', () => {
   });
 
   test('mails nothing while its own clock is behind the one that Microsoft Graph showed', async () => {
-    const { weekly, mails, deliveries, ledger } = mailingWorld();
-    deliveries.set(sentRun('one'));
+    const { weekly, mails, deliveryLedger, ledger } = mailingWorld();
+    deliveryLedger.set(sentRun('one'));
     const readAt = new Date('2026-11-23T01:30:00Z');
     ledger.rows.set('2026-11-22', aLedgerDay('2026-11-22', { lastReadAt: readAt }));
     const behind = new Date('2026-11-16T07:00:00Z');
     const { warnings, failures } = await weekly([aDefinition('one')], behind, signal);
-    expect([mails, failures, deliveries.rows.size]).toEqual([[], [], 1]);
+    expect([mails, failures, deliveryLedger.rows.size]).toEqual([[], [], 1]);
     expect(warnings).toEqual([
       'Report "one": nothing is mailed, because the clock of this machine is behind: it shows 2026-11-16 07:00 UTC, ' +
         'but a day was read at 2026-11-23 01:30 UTC. Correct the clock.',
     ]);
   });
 
-  test('does not read the ledger of days when no week was entered too early', async () => {
+  test('does not read the collection ledger when no week was entered too early', async () => {
     const { weekly, ledger } = mailingWorld({ openDays: [] });
     let reads = 0;
     const read = ledger.read.bind(ledger);
@@ -190,7 +190,7 @@ test('a weekly run returns the mails that it sent when no correction can be foun
   expect(failures).toEqual(['The corrections that are due could not be found or sent: HTTP 500']);
 });
 
-test('a weekly run returns the mails that it sent when the ledger of days cannot be read for the next one', async () => {
+test('a weekly run returns the mails that it sent when the collection ledger cannot be read for the next one', async () => {
   const { weekly } = mailingWorld({ unreadable: ['two'] });
   const definitions = ['one', 'two', 'three'].map((name) => aDefinition(name));
   const { deliveries, failed, failures } = await weekly(definitions, now, signal);
@@ -210,20 +210,24 @@ describe('missed weeks', () => {
     ['the report cannot be made', { broken: ['one'] }],
     ['the mail is refused', { undeliverable: ['one'] }],
   ])('stay due in the ledger when the first run fails because %s', async (_, options) => {
-    const { weekly, deliveries } = mailingWorld(options);
+    const { weekly, deliveryLedger } = mailingWorld(options);
     const failed = await weekly([aDefinition('one')], now, signal).catch((error: unknown) => [error]);
     expect(JSON.stringify(failed)).not.toContain('"failures":[]');
-    expect(deliveries.rows.get('one 2026-W47')).toMatchObject({ state: 'due', timeZone: 'UTC', link: null });
+    expect(deliveryLedger.rows.get('one 2026-W47')).toMatchObject({
+      state: 'due',
+      timeZone: 'UTC',
+      link: null,
+    });
     const next = new Date(now.getTime() + 7 * 24 * 3_600_000);
     const healthy = mailingWorld();
-    healthy.deliveries.set(deliveries.rows.get('one 2026-W47')!);
+    healthy.deliveryLedger.set(deliveryLedger.rows.get('one 2026-W47')!);
     await healthy.weekly([aDefinition('one')], next, signal);
     expect(healthy.mails.map(({ edition }) => edition).sort()).toEqual(['2026-W47', '2026-W48']);
   });
 
   test('come last if a run died of them, so that they do not block other weeks', async () => {
     const tried: string[] = [];
-    const { deliveries, weekly } = mailingWorld({
+    const { deliveryLedger, weekly } = mailingWorld({
       prepare: (name, period) => {
         tried.push(`${name} ${period}`);
         // A run that dies now leaves only what the ledger has at this moment.
@@ -235,28 +239,28 @@ describe('missed weeks', () => {
     await expect(weekly(definitions, at(0), signal)).rejects.toThrow(DeadError);
     await expect(weekly(definitions, at(1), signal)).rejects.toThrow(DeadError);
     expect(tried).toEqual(['one 2026-W47', 'two 2026-W47', 'one 2026-W47']);
-    expect(deliveries.rows.get('two 2026-W47')?.state).toBe('sent');
+    expect(deliveryLedger.rows.get('two 2026-W47')?.state).toBe('sent');
     tried.splice(0);
     // A week later the new weeks come first.
     await expect(weekly(definitions, at(7 * 24), signal)).rejects.toThrow(DeadError);
     expect(tried).toEqual(['one 2026-W48', 'two 2026-W48', 'one 2026-W47']);
-    expect(deliveries.rows.get('one 2026-W47')).toMatchObject({ state: 'due', startedAt: at(7 * 24) });
-    expect(deliveries.rows.get('one 2026-W47')).toMatchObject({ enteredAt: now });
-    expect(deliveries.rows.get('one 2026-W47')?.error).toMatch(/ended before the report was made/);
+    expect(deliveryLedger.rows.get('one 2026-W47')).toMatchObject({ state: 'due', startedAt: at(7 * 24) });
+    expect(deliveryLedger.rows.get('one 2026-W47')).toMatchObject({ enteredAt: now });
+    expect(deliveryLedger.rows.get('one 2026-W47')?.error).toMatch(/ended before the report was made/);
   });
 
   test('keep the error of a mail that was refused, however many runs die afterwards', async () => {
-    const { weekly, deliveries } = mailingWorld({
+    const { weekly, deliveryLedger } = mailingWorld({
       prepare: () => {
         throw new DeadError();
       },
     });
-    deliveries.set(sentRun('one', { state: 'failed', sentAt: null, error: 'The mail was dropped.' }));
+    deliveryLedger.set(sentRun('one', { state: 'failed', sentAt: null, error: 'The mail was dropped.' }));
     for (const hours of [0, 1])
       await weekly([aDefinition('one')], new Date(now.getTime() + hours * 3_600_000), signal).catch(
         () => undefined,
       );
-    expect(deliveries.rows.get('one 2026-W47')?.error).toMatch(
+    expect(deliveryLedger.rows.get('one 2026-W47')?.error).toMatch(
       /^A run has begun [^.]*made\. Before that: The mail was dropped\.$/,
     );
   });
@@ -279,8 +283,8 @@ describe('missed weeks', () => {
   });
 
   test('are mailed once each', async () => {
-    const { weekly, deliveries, mails, asked } = mailingWorld();
-    deliveries.set(sentRun('one', { edition: '2026-W44', startedAt: new Date('2026-11-02T07:00:00Z') }));
+    const { weekly, deliveryLedger, mails, asked } = mailingWorld();
+    deliveryLedger.set(sentRun('one', { edition: '2026-W44', startedAt: new Date('2026-11-02T07:00:00Z') }));
     await weekly([aDefinition('one')], now, signal);
     await weekly([aDefinition('one')], now, signal);
     expect(mails.map(({ edition }) => edition)).toEqual(['2026-W45', '2026-W46', '2026-W47']);

@@ -69,14 +69,14 @@ function prepare(
 ) {
   const store = createFakeStore(options.events ?? stored);
   const { organization = 'Contoso', sent = [], readAccess } = options;
-  const deliveries = createFakeRuns();
-  for (const run of sent) deliveries.set(run);
+  const deliveryLedger = createFakeRuns();
+  for (const run of sent) deliveryLedger.set(run);
   const job = createPrepareReport({
     store,
     parse,
     policy: defaultFindingsPolicy,
     organization,
-    deliveries,
+    deliveryLedger,
     ...(readAccess && { readAccess }),
   });
   return job({ ...plan, ...options.plan }, period, options.ledger ?? allComplete(), now, signal);

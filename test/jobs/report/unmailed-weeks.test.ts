@@ -12,8 +12,8 @@ const run = (edition: string) =>
   aRun({ edition, startedAt: isWeekLabel(edition) ? isoWeek(edition, 'UTC').to : now });
 
 async function unmailed(label: string, ...rows: readonly DeliveryRow[]): Promise<string[]> {
-  const deliveries = createFakeRuns();
-  for (const row of rows) deliveries.set(row);
+  const deliveryLedger = createFakeRuns();
+  for (const row of rows) deliveryLedger.set(row);
   const period = isoWeek(label, 'UTC');
   const before = periodLabel({
     ...period,
@@ -21,8 +21,8 @@ async function unmailed(label: string, ...rows: readonly DeliveryRow[]): Promise
     to: period.from,
   });
   return unmailedBefore(
-    deliveries,
-    (await deliveries.get('weekly', before, signal))?.row ?? null,
+    deliveryLedger,
+    (await deliveryLedger.get('weekly', before, signal))?.row ?? null,
     'weekly',
     period,
     now,

@@ -39,7 +39,7 @@ const everything: CollectionDay = {
   tenantId: '1f5a4c7e-0000-4000-8000-00000000000a',
 };
 
-/** What every ledger of days guarantees. `open` returns an empty one. */
+/** What every collection ledger guarantees. `open` returns an empty one. */
 export function collectionLedgerContract(open: () => Promise<CollectionLedger>): void {
   let ledger: CollectionLedger;
   beforeEach(async () => {

@@ -114,6 +114,6 @@ describe('the delivery ledger in a folder', () => {
   });
 });
 
-describe('the ledger of alerts in a folder', () => {
+describe('the alert ledger in a folder', () => {
   alertLedgerContract(async () => createFolderAlertLedger(await openTestFolder()));
 });

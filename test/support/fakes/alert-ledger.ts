@@ -1,7 +1,7 @@
 import { isSettled, type AlertRow, type LastAlertRun } from '../../../shared/domain/alerts/alert-row';
 import type { AlertLedgerUnderTest } from '../../storage/alert-ledger-contract';
 
-/** A ledger of alerts in memory; the version of a row is the number of its writes. */
+/** An alert ledger in memory; the version of a row is the number of its writes. */
 export interface FakeAlertLedger extends AlertLedgerUnderTest {
   /** All rows, in the order of their creation. */
   readonly rows: () => readonly AlertRow[];

@@ -15,8 +15,8 @@ import type { FindLate, LateFindings } from './find-late';
 import { makeAndSend, type MakeAndSendParts } from '../make-and-send';
 
 export interface CorrectionsParts extends MakeAndSendParts {
-  readonly deliveries: Pick<DeliveryLedger, 'list'>;
-  readonly ledger: Pick<CollectionLedger, 'read'>;
+  readonly deliveryLedger: Pick<DeliveryLedger, 'list'>;
+  readonly collectionLedger: Pick<CollectionLedger, 'read'>;
   /** Finds what the last mail of a week lacked, because events came after it. */
   readonly findLate: FindLate;
   /** Creates the archive unless it exists. */
@@ -42,7 +42,7 @@ export type SendCorrections = (
  * therefore sent once like any mail. A correction that was begun is finished, even if the days change meanwhile.
  */
 export function createCorrections(parts: CorrectionsParts): SendCorrections {
-  const { deliveries, ledger, findLate, openArchive, isEnabled, ...mailing } = parts;
+  const { deliveryLedger, collectionLedger, findLate, openArchive, isEnabled, ...mailing } = parts;
   return async (...of) => {
     if (!isEnabled) return mergeOutcomes([]);
     try {
@@ -58,11 +58,11 @@ export function createCorrections(parts: CorrectionsParts): SendCorrections {
     now: Date,
     signal: AbortSignal,
   ): Promise<SendOutcome> {
-    const days = await ledger.read(signal);
+    const days = await collectionLedger.read(signal);
     const due: ReportRequest[] = [];
     const failed: FailedReport[] = [];
     for (const definition of definitions) {
-      for (const week of mailedWeeks(definition, await deliveries.list(definition.name, signal), now)) {
+      for (const week of mailedWeeks(definition, await deliveryLedger.list(definition.name, signal), now)) {
         try {
           const request = await correctionDue(week, days, now, signal);
           if (request !== null) due.push(request);

@@ -14,7 +14,7 @@ import type { PreparedReport } from '../../report/prepare-report';
 import type { ReportContent } from '../../report/report-request';
 
 export interface FindLateParts {
-  readonly deliveries: Pick<DeliveryLedger, 'get' | 'replace'>;
+  readonly deliveryLedger: Pick<DeliveryLedger, 'get' | 'replace'>;
   readonly readMailed: (row: DeliveryRow, signal: AbortSignal) => Promise<MailedReport | null>;
   readonly prepare: (
     content: ReportContent,
@@ -48,7 +48,7 @@ export type FindLate = (
  * events than when it was last analysed, which the mail's row keeps. More and fewer are both another number: a row that
  * somebody has changed to a high number holds back no correction.
  */
-export function createFindLate({ deliveries, readMailed, prepare }: FindLateParts): FindLate {
+export function createFindLate({ deliveryLedger, readMailed, prepare }: FindLateParts): FindLate {
   return async (mailed, content, period, ledger, now, signal) => {
     const report = await readMailed(mailed, signal);
     if (report === null) return nothingLate;
@@ -67,9 +67,9 @@ export function createFindLate({ deliveries, readMailed, prepare }: FindLatePart
     counted: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const stored = await deliveries.get(report, edition, signal);
+    const stored = await deliveryLedger.get(report, edition, signal);
     if (stored?.row.state === 'sent')
-      await deliveries.replace({ ...stored.row, lookedThrough: counted }, stored.version, signal);
+      await deliveryLedger.replace({ ...stored.row, lookedThrough: counted }, stored.version, signal);
   }
 }
 

@@ -6,7 +6,7 @@ import type { ReportArchive } from '../report-archive';
 
 export interface FindSentFileParts {
   readonly archive: Pick<ReportArchive, 'list' | 'read' | 'reports'>;
-  readonly deliveries: Pick<DeliveryLedger, 'list'>;
+  readonly deliveryLedger: Pick<DeliveryLedger, 'list'>;
 }
 
 /** An archived file, and what the ledger says of its mail. */
@@ -28,13 +28,13 @@ export interface SentFile {
  * have the same content: those of sent mails first, then the newest. Several have if nothing happened in their weeks: their
  * CSV files have only a header. It writes nothing.
  */
-export function createFindSentFile({ archive, deliveries }: FindSentFileParts) {
+export function createFindSentFile({ archive, deliveryLedger }: FindSentFileParts) {
   return async (content: Uint8Array, signal: AbortSignal) => {
     const sha256 = sha256Of(content);
     const files: SentFile[] = [];
     for (const report of await archive.reports(signal)) {
       const { links } = await readChain(archive, report, signal);
-      const rows = await deliveries.list(report, signal);
+      const rows = await deliveryLedger.list(report, signal);
       for (const { path: link, link: facts } of links.values()) {
         const same = facts?.files.find((file) => file.sha256 === sha256);
         if (facts === null || same === undefined) continue;

@@ -16,7 +16,7 @@ export interface VerifyProgress {
 
 export interface VerifyArchiveParts {
   readonly archive: Pick<ReportArchive, 'list' | 'read' | 'reports'>;
-  readonly deliveries: Pick<DeliveryLedger, 'list' | 'reports'>;
+  readonly deliveryLedger: Pick<DeliveryLedger, 'list' | 'reports'>;
   /** Names of the reports in the settings. */
   readonly configured: readonly string[];
   /** The ids with which mails of this storage are sent. */
@@ -69,7 +69,7 @@ export const isEmptyChain = ({ mails, files, problems }: VerifiedChain): boolean
  */
 export function createVerifyArchive({
   archive,
-  deliveries,
+  deliveryLedger,
   configured,
   operationId,
   onFile,
@@ -77,7 +77,11 @@ export function createVerifyArchive({
   return async (report: string | null, signal: AbortSignal): Promise<VerifiedChain[]> => {
     const names =
       report === null
-        ? new Set([...configured, ...(await archive.reports(signal)), ...(await deliveries.reports(signal))])
+        ? new Set([
+            ...configured,
+            ...(await archive.reports(signal)),
+            ...(await deliveryLedger.reports(signal)),
+          ])
         : [report];
     const chains: VerifiedChain[] = [];
     for (const name of names) chains.push(await verifyReport(name, signal));
@@ -88,7 +92,7 @@ export function createVerifyArchive({
 
   async function verifyReport(report: string, signal: AbortSignal): Promise<VerifiedChain> {
     const chain = await readChain(archive, report, signal);
-    const rows = await deliveries.list(report, signal);
+    const rows = await deliveryLedger.list(report, signal);
     const problems: string[] = [];
     const others = { unsent: [] as OtherMail[], replaced: [] as OtherMail[] };
     const open: OpenMail[] = [];

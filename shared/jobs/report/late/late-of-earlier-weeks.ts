@@ -28,7 +28,7 @@ interface WeekNow {
 }
 
 export interface LateOfEarlierWeeksParts {
-  readonly deliveries: Pick<DeliveryLedger, 'get'>;
+  readonly deliveryLedger: Pick<DeliveryLedger, 'get'>;
   readonly readMailed: (row: DeliveryRow, signal: AbortSignal) => Promise<MailedReport | null>;
   /** Analyses a week again. */
   readonly analyseAgain: (week: Period, signal: AbortSignal) => Promise<WeekNow>;
@@ -38,7 +38,11 @@ export interface LateOfEarlierWeeksParts {
  * Creates the search for findings of weeks whose following report had been sent, too, when their events came: no report
  * has told of them yet. Only a week of which the store now holds more events than its report did is analysed again.
  */
-export function createLateOfEarlierWeeks({ deliveries, readMailed, analyseAgain }: LateOfEarlierWeeksParts) {
+export function createLateOfEarlierWeeks({
+  deliveryLedger,
+  readMailed,
+  analyseAgain,
+}: LateOfEarlierWeeksParts) {
   /**
    * Returns the findings, each under its week.
    * @param weeks the weeks before the previous one, oldest first
@@ -57,7 +61,7 @@ export function createLateOfEarlierWeeks({ deliveries, readMailed, analyseAgain 
     const told: FindingMark[] = [...(previous?.findings ?? [])];
     for (const { week, stored } of weeks.toReversed()) {
       if (now.getTime() - week.to.getTime() > lateReach) break;
-      const row = (await deliveries.get(report, periodLabel(week), signal))?.row ?? null;
+      const row = (await deliveryLedger.get(report, periodLabel(week), signal))?.row ?? null;
       const mailed = row === null ? null : await readMailed(row, signal);
       if (mailed === null) continue;
       const days = daysWithLateEvents(mailed, ledger);

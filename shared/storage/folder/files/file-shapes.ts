@@ -6,7 +6,7 @@ import { dayStates } from '../../../domain/collection-day';
 const count = z.number().int().min(0);
 const instant = z.date();
 
-/** `days.json`: the ledger of days. */
+/** `days.json`: the collection ledger. */
 export const daysShape = z.array(
   z.looseObject({
     day: z.iso.date(),
@@ -26,7 +26,7 @@ export const daysShape = z.array(
   }),
 );
 
-/** `runs.json`: the ledger of deliveries. */
+/** `runs.json`: the delivery ledger. */
 export const runsShape = z.array(
   z.looseObject({
     report: z.string(),
@@ -51,7 +51,7 @@ export const runsShape = z.array(
   }),
 );
 
-/** `alerts.json`: the ledger of alerts. */
+/** `alerts.json`: the alert ledger. */
 export const alertsShape = z.looseObject({
   lastLook: z.looseObject({ to: instant, seen: z.string() }).nullable(),
   alerts: z.array(

@@ -10,8 +10,8 @@ describe('corrections', () => {
   const incomplete = (overrides: Partial<DeliveryRow> = {}) =>
     sentRun('one', { openDays: open, ...overrides });
   async function corrected(run: DeliveryRow, states: readonly CollectionDay['state'][], at = now) {
-    const { correct, deliveries, ledger, mails } = mailingWorld();
-    deliveries.set(run);
+    const { correct, deliveryLedger, ledger, mails } = mailingWorld();
+    deliveryLedger.set(run);
     for (const [index, state] of states.entries()) {
       const day = open[index] ?? '';
       ledger.rows.set(day, aLedgerDay(day, { state, readTo: null }));
@@ -76,9 +76,9 @@ describe('corrections', () => {
   test.each(['sending', 'failed'] as const)(
     'are finished once they were begun (%s), even if data is deleted meanwhile',
     async (state) => {
-      const { correct, deliveries, mails } = mailingWorld();
-      deliveries.set(incomplete());
-      deliveries.set(incomplete({ edition: '2026-W47-correction-1', state }));
+      const { correct, deliveryLedger, mails } = mailingWorld();
+      deliveryLedger.set(incomplete());
+      deliveryLedger.set(incomplete({ edition: '2026-W47-correction-1', state }));
       await correct([aDefinition('one')], now, signal);
       expect(mails.map(({ edition }) => edition)).toEqual(['2026-W47-correction-1']);
       await correct([aDefinition('one')], now, signal);
@@ -88,8 +88,8 @@ describe('corrections', () => {
 
   test('cover the hours of the original report, even if the settings name another time zone now', async () => {
     const run = incomplete({ timeZone: 'Europe/Berlin', openDays: ['2026-11-15'] });
-    const { correct, deliveries, ledger, prepared, mails } = mailingWorld();
-    deliveries.set(run);
+    const { correct, deliveryLedger, ledger, prepared, mails } = mailingWorld();
+    deliveryLedger.set(run);
     ledger.rows.set('2026-11-15', aLedgerDay('2026-11-15'));
     await correct([aDefinition('one', { timeZone: 'UTC' })], now, signal);
     expect(mails[0]?.model.period).toEqual(isoWeek('2026-W47', 'Europe/Berlin'));

@@ -37,7 +37,7 @@ test('mails a finding that appears after the mail as a correction, once', async 
   );
   // The correction covers the whole week.
   expect(corrections[0]?.text).toContain('gave Sam Global Administrator');
-  expect([...world.deliveries.rows.keys()]).toEqual(['weekly 2026-W47', 'weekly 2026-W47-correction-1']);
+  expect([...world.deliveryLedger.rows.keys()]).toEqual(['weekly 2026-W47', 'weekly 2026-W47-correction-1']);
 });
 
 test('mails another correction for another finding that appears later', async () => {
@@ -47,7 +47,7 @@ test('mails another correction for another finding that appears later', async ()
   await world.collect(hours(45), outside('later', '21 10:00', 'kim'));
   await world.correct(hours(45));
   await world.correct(hours(46));
-  expect([...world.deliveries.rows.keys()]).toEqual([
+  expect([...world.deliveryLedger.rows.keys()]).toEqual([
     'weekly 2026-W47',
     'weekly 2026-W47-correction-1',
     'weekly 2026-W47-correction-2',
@@ -89,12 +89,12 @@ test.each([true, false])(
       ]),
     );
     expect(next?.text).not.toContain('gave Sam');
-    expect([...world.deliveries.rows.keys()].filter((key) => key.includes('W48'))).toEqual([
+    expect([...world.deliveryLedger.rows.keys()].filter((key) => key.includes('W48'))).toEqual([
       'weekly 2026-W48',
     ]);
     // No event of that week came late.
     await world.correct(hours(8 * 24));
-    expect([...world.deliveries.rows.keys()].filter((key) => key.includes('W48'))).toEqual([
+    expect([...world.deliveryLedger.rows.keys()].filter((key) => key.includes('W48'))).toEqual([
       'weekly 2026-W48',
     ]);
   },
@@ -147,8 +147,8 @@ test.each([
   async (_, more, corrections) => {
     const world = await mailedWeek();
     await world.collect(hours(21), late);
-    const row = world.deliveries.rows.get('weekly 2026-W47')!;
-    world.deliveries.set({ ...row, lookedThrough: 2 + more });
+    const row = world.deliveryLedger.rows.get('weekly 2026-W47')!;
+    world.deliveryLedger.set({ ...row, lookedThrough: 2 + more });
     await world.correct(hours(21));
     expect(world.mails().filter(({ subject }) => subject === 'correction')).toHaveLength(corrections);
     await world.collect(hours(7 * 24));

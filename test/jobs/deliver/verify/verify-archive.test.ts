@@ -15,12 +15,12 @@ const signal = AbortSignal.timeout(900_000);
 
 describe('verifying an archive', () => {
   test('checks each report of settings, archive and ledger once, and reports its progress', async () => {
-    const { archive, deliveries } = await openArchiveWorld();
+    const { archive, deliveryLedger } = await openArchiveWorld();
     const seen: VerifyProgress[] = [];
     const onFile = (progress: VerifyProgress) => seen.push(progress);
     const verify = createVerifyArchive({
       archive,
-      deliveries,
+      deliveryLedger,
       operationId,
       configured: ['weekly', 'new'],
       onFile,
@@ -36,19 +36,19 @@ describe('verifying an archive', () => {
   });
 
   test('finds no problems without archive and ledger rows', async () => {
-    const [archive, deliveries] = [createFakeArchive(), createFakeRuns()];
-    const verify = createVerifyArchive({ archive, deliveries, operationId, configured: ['weekly'] });
+    const [archive, deliveryLedger] = [createFakeArchive(), createFakeRuns()];
+    const verify = createVerifyArchive({ archive, deliveryLedger, operationId, configured: ['weekly'] });
     expect(await verify(null, signal)).toEqual([
       { report: 'weekly', mails: 0, files: 0, links: [], unsent: [], replaced: [], open: [], problems: [] },
     ]);
   });
 
   test('keeps a report that the settings name after archive and ledger lost all its mails, and no other one', async () => {
-    const { archive, deliveries } = await openArchiveWorld();
-    for (const edition of editions) deliveries.rows.delete(`auditor ${edition}`);
+    const { archive, deliveryLedger } = await openArchiveWorld();
+    for (const edition of editions) deliveryLedger.rows.delete(`auditor ${edition}`);
     for (const at of [...archive.files.keys()]) if (at.startsWith('auditor/')) archive.files.delete(at);
     const reports = async (...configured: string[]) =>
-      (await createVerifyArchive({ archive, deliveries, operationId, configured })(null, signal)).map(
+      (await createVerifyArchive({ archive, deliveryLedger, operationId, configured })(null, signal)).map(
         (chain) => [chain.report, isEmptyChain(chain)],
       );
     expect(await reports('weekly', 'auditor')).toEqual([
@@ -67,10 +67,10 @@ describe('verifying an archive', () => {
   test.each(['sending', 'failed'] as const)(
     'lists a mail that the ledger marks as %s, not as sent',
     async (state) => {
-      const { deliveries, chains } = await openArchiveWorld();
+      const { deliveryLedger, chains } = await openArchiveWorld();
       expect((await chains())[0]).toMatchObject({ open: [] });
       const sentAt = state === 'failed' ? new Date('2026-11-16T07:00:00.000Z') : null;
-      deliveries.set({ ...deliveries.rows.get('weekly 2026-W46')!, state, sentAt });
+      deliveryLedger.set({ ...deliveryLedger.rows.get('weekly 2026-W46')!, state, sentAt });
       expect((await chains())[0]).toMatchObject({
         open: [{ path: 'weekly/2026/2026-W46-mail.json', state }],
         problems: [],
@@ -88,8 +88,8 @@ describe('verifying an archive', () => {
   });
 
   test('lists a mail made for other settings and never sent as unsent', async () => {
-    const { archive, deliveries, deliver, chains } = await openArchiveWorld();
-    const archiveMail = createArchiveMail({ archive, deliveries });
+    const { archive, deliveryLedger, deliver, chains } = await openArchiveWorld();
+    const archiveMail = createArchiveMail({ archive, deliveryLedger });
     const now = new Date('2026-11-30T07:00:00.000Z');
     const narrow = aReportMail('weekly', '2026-W48');
     await archiveMail(
@@ -108,8 +108,8 @@ describe('verifying an archive', () => {
   });
 
   test('lists a mail whose week was sent again to others as replaced, not as unsent', async () => {
-    const { deliveries, deliver, chains } = await openArchiveWorld();
-    deliveries.set({ ...deliveries.rows.get('weekly 2026-W47')!, state: 'failed' });
+    const { deliveryLedger, deliver, chains } = await openArchiveWorld();
+    deliveryLedger.set({ ...deliveryLedger.rows.get('weekly 2026-W47')!, state: 'failed' });
     expect((await chains())[0]).toMatchObject({ unsent: [], replaced: [], problems: [] });
     const mail = aReportMail('weekly', '2026-W47');
     await deliver(
@@ -125,14 +125,14 @@ describe('verifying an archive', () => {
   });
 
   test('compares operation ids only for mails that were sent after the store was moved', async () => {
-    const { archive, deliveries, deliver } = await openArchiveWorld();
+    const { archive, deliveryLedger, deliver } = await openArchiveWorld();
     const moved = (...of: Parameters<typeof operationId>) => `moved ${operationId(...of)}`;
-    const verify = createVerifyArchive({ archive, deliveries, operationId: moved, configured: [] });
+    const verify = createVerifyArchive({ archive, deliveryLedger, operationId: moved, configured: [] });
     const problems = async () => (await verify('weekly', signal)).flatMap(({ problems }) => problems);
     expect(await problems()).toEqual([]);
     await deliver(aReportMail('weekly', '2026-W48'), new Date('2026-11-30T07:00:00.000Z'));
-    const row = deliveries.rows.get('weekly 2026-W48')!;
-    deliveries.set({ ...row, operationId: moved('weekly', '2026-W48', 1) });
+    const row = deliveryLedger.rows.get('weekly 2026-W48')!;
+    deliveryLedger.set({ ...row, operationId: moved('weekly', '2026-W48', 1) });
     expect(await problems()).toEqual([]);
     // It is compared for each later mail.
     await deliver(aReportMail('weekly', '2026-W49'), new Date('2026-12-07T07:00:00.000Z'));
@@ -149,9 +149,9 @@ describe('verifying an archive', () => {
   });
 
   test('does not say that a row was changed if a clock that was ahead can be the reason', async () => {
-    const { archive, deliveries, deliver, problems } = await openArchiveWorld();
+    const { archive, deliveryLedger, deliver, problems } = await openArchiveWorld();
     const mail = aReportMail('weekly', '2026-W48');
-    await createArchiveMail({ archive, deliveries })(
+    await createArchiveMail({ archive, deliveryLedger })(
       mail,
       null,
       new Date('2026-12-03T07:00:00.000Z'),
@@ -173,10 +173,10 @@ describe('verifying an archive', () => {
     ],
     ['a mail without its row', ['-mail.json', '.xlsx', '-link.json'], /knows no mail of weekly 2026-W48/],
   ])('reports %s, left by a run that died, until the next run completes it', async (_, kept, says) => {
-    const { archive, deliveries, deliver, problems } = await openArchiveWorld();
+    const { archive, deliveryLedger, deliver, problems } = await openArchiveWorld();
     const mail = aReportMail('weekly', '2026-W48');
     const now = new Date('2026-11-30T07:00:00.000Z');
-    await createArchiveMail({ archive, deliveries })(mail, null, now, signal);
+    await createArchiveMail({ archive, deliveryLedger })(mail, null, now, signal);
     for (const at of [...archive.files.keys()])
       if (at.includes('W48') && !kept.some((rest) => at.endsWith(rest))) archive.files.delete(at);
     expect((await problems()).join('\n')).toMatch(says);

@@ -16,7 +16,7 @@ const finding: Finding = {
 /** Two weeks whose mails contained one event of a day; the store now has two. */
 function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
   const late = createLateOfEarlierWeeks({
-    deliveries: {
+    deliveryLedger: {
       get: (report, edition) =>
         Promise.resolve({
           row: aRun({ report, edition, state: 'sent', events: 1, timeZone: 'Europe/Amsterdam' }),
