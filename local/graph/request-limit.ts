@@ -1,4 +1,4 @@
-/** The most requests in a number of seconds. */
+/** Maximum requests in a number of seconds. */
 export interface RequestLimit {
   readonly requests: number;
   readonly perSeconds: number;

@@ -57,7 +57,7 @@ export function groupOf(path: string): string | null {
   return inPath === undefined ? null : decodeURIComponent(inPath);
 }
 
-/** Users that one request may ask for: the most that Graph's `in` operator takes. */
+/** Users that one request may ask for: the maximum that Graph's `in` operator takes. */
 export const maxUsersAtOnce = 15;
 
 /** The path of some users. The times of their last sign-ins take AuditLog.Read.All and Entra ID P1. */

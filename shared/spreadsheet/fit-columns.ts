@@ -26,14 +26,14 @@ export function fitHeaders<C extends Pick<Column<never>, 'header' | 'width'>>(co
 export function fitColumns<Row, C extends Column<Row>>(columns: readonly C[], rows: readonly Row[]): C[] {
   return columns.map((column) => {
     if (column.kind !== 'text' && column.kind !== 'long') return column;
-    const most = column.kind === 'long' ? column.width : maxWidth;
+    const max = column.kind === 'long' ? column.width : maxWidth;
     let width = headerWidth(column.header);
     for (const row of rows.slice(0, maxMeasured)) {
-      if (width > most) break;
+      if (width > max) break;
       const value = column.value(row);
       // Twice the largest width is enough to know that a value does not fit.
-      if (typeof value === 'string') width = Math.max(width, textWidth(value.slice(0, 2 * most)) + air);
+      if (typeof value === 'string') width = Math.max(width, textWidth(value.slice(0, 2 * max)) + air);
     }
-    return width > most ? { ...column, kind: 'long', width: most } : { ...column, width: Math.ceil(width) };
+    return width > max ? { ...column, kind: 'long', width: max } : { ...column, width: Math.ceil(width) };
   });
 }

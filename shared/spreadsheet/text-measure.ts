@@ -32,9 +32,9 @@ export function heightFor(words: string, width: number, maxLines = 20): number {
 }
 
 /** The lines of a paragraph that breaks between words, and within words that are longer than a line. */
-function lineCount(paragraph: string, width: number, most: number): number {
+function lineCount(paragraph: string, width: number, maxLines: number): number {
   let [lines, used] = [1, 0];
-  for (const word of paragraph.slice(0, Math.ceil(width * most * 2)).split(' ')) {
+  for (const word of paragraph.slice(0, Math.ceil(width * maxLines * 2)).split(' ')) {
     const needed = textWidth(word);
     if (used > 0 && used + needed > width) [lines, used] = [lines + 1, 0];
     lines += Math.max(0, Math.ceil(needed / width) - 1);

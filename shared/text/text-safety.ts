@@ -1,4 +1,4 @@
-/** The most UTF-16 units that a cell of Excel holds. */
+/** Maximum UTF-16 units of a cell in Excel. */
 export const cellLimit = 32_767;
 
 const cutMark = ' … [cut: longer than a cell]';

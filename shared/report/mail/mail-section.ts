@@ -24,7 +24,7 @@ export interface MailSection {
 /** The tones of the mail's bars. */
 export type MailTone = Severity | DayState | 'alarm';
 
-/** The most rows of a list, and of one that is context rather than news. */
+/** Maximum rows of a list, and of one that is context rather than news. */
 export const [longest, short] = [10, 5];
 
 /** Where the reader finds the rows that a list in the mail leaves out. */

@@ -117,7 +117,7 @@ interface Choice {
   readonly columns?: readonly string[];
   /** Heads in place of the columns' own. */
   readonly heads?: Readonly<Record<string, string>>;
-  /** The most rows. */
+  /** Maximum rows. */
   readonly max?: number;
   /** The length of a name in UTF-16 units. */
   readonly cut?: number;

@@ -32,7 +32,7 @@ export function unknownPanel({ unknownActivities }: ReportModel): Panel {
   };
 }
 
-/** The most unknown activities that are named. */
+/** Maximum unknown activities that are named. */
 export const maxUnknown = 5;
 
 /** Returns a sentence that names the unknown activities; null for an empty panel. */

@@ -8,7 +8,7 @@ import type { TableSheet } from './table-sheet';
 export interface SheetPart extends Omit<PrinterParts, 'preface'> {
   readonly sheet: string;
   readonly frame: TableFrame;
-  /** The most rows of the table, without head and totals. */
+  /** Maximum rows of the table, without head and totals. */
   readonly maxRows: number;
   /** Called with the keys of each row that links can find. */
   readonly note: (keys: readonly string[], row: RowKey) => void;

@@ -1,6 +1,6 @@
 import { escapeXml } from './cell-xml';
 
-/** The most links that Excel follows on one sheet (Microsoft, "Excel specifications and limits"). */
+/** Maximum links that Excel follows on one sheet (Microsoft, "Excel specifications and limits"). */
 export const maxLinks = 65_530;
 
 /** The links of one sheet, collected while its rows are written. */
@@ -8,8 +8,8 @@ export type SheetLinks = ReturnType<typeof createSheetLinks>;
 
 const relationType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink';
 
-/** Collects up to `most` links; a page that many cells lead to is one relationship. */
-export function createSheetLinks(most = maxLinks) {
+/** Collects up to `max` links; a page that many cells lead to is one relationship. */
+export function createSheetLinks(max = maxLinks) {
   const relations = new Map<string, string>();
   let [count, xml] = [0, ''];
 
@@ -23,7 +23,7 @@ export function createSheetLinks(most = maxLinks) {
   return {
     /** Adds a link to a page; false when the sheet can hold no more. */
     add(ref: string, url: string): boolean {
-      if (count >= most) return false;
+      if (count >= max) return false;
       count += 1;
       xml += `<hyperlink ref="${ref}" r:id="${idOf(url)}"/>`;
       return true;

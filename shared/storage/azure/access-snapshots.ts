@@ -24,14 +24,14 @@ const longestClaim = 300_000;
  * The blob container `pim-access` and the table `AccessSnapshots`. The client of the blobs is made when it is first
  * needed. A day's row is claimed before its blobs are written and settled after, so that of two runs at the same
  * moment one stores its snapshot whole, and a blob is known to be the one that the row names by its hash.
- * @param most milliseconds that one file may take
+ * @param timeout milliseconds that one file may take
  */
 export function createAccessSnapshots(
   table: TableClient,
   container: () => Promise<ContainerClient>,
-  most = 60_000,
+  timeout = 60_000,
 ) {
-  const within = (signal: AbortSignal) => withTimeLimit(signal, most);
+  const within = (signal: AbortSignal) => withTimeLimit(signal, timeout);
   const pathOf = (day: UtcDay, endpoint: AccessEndpoint) => `${day}/${endpoint}.json.gz`;
 
   async function rowOf(day: UtcDay, abortSignal: AbortSignal): Promise<StoredRow | null> {

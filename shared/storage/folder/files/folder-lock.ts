@@ -26,7 +26,7 @@ export const standardLockWaits: LockWaits = { patience: 30_000, interval: 200 };
 export interface LockOptions {
   readonly now: Date;
   readonly waits: LockWaits;
-  /** Called once, when another process holds the lock, with the most milliseconds to wait. */
+  /** Called once, when another process holds the lock, with the maximum milliseconds to wait. */
   readonly onWait: (message: string, wait: number) => void;
 }
 
