@@ -9,7 +9,7 @@ import { addMissingRequestIds } from './events/missing-request-ids';
 import { refusedRemovals, type RefusedRemoval } from './events/removals/refused-removals';
 import { mergeNames, namesIn, type ObjectNames } from './events/object-names';
 import { resolveNames } from './events/resolve-names';
-import type { IsKnownAround } from './events/twins';
+import type { IsFullyReadAround } from './events/twins';
 
 /** The result of joining events. Lists are in order of time. */
 export interface JoinedEvents {
@@ -35,7 +35,7 @@ export interface JoinedPeriod extends Omit<JoinedEvents, 'distinct'> {
 /** What is known beside the events. */
 export interface JoinContext {
   /** Whether everything logged around an instant was read, so that what is missing did not happen; by default nothing was. */
-  readonly isKnownAround?: IsKnownAround;
+  readonly isFullyReadAround?: IsFullyReadAround;
   /** What earlier events call the objects that these events name by id. */
   readonly names?: ObjectNames;
 }
@@ -54,7 +54,7 @@ export function joinEvents(
 ): JoinedEvents {
   const distinct = distinctEvents(events);
   const names = mergeNames(context.names ?? new Map(), namesIn(distinct));
-  const split = classifyEvents(resolveNames(distinct, names), context.isKnownAround);
+  const split = classifyEvents(resolveNames(distinct, names), context.isFullyReadAround);
   const { unknown, twins } = split;
   const known = addMissingRequestIds(split.known);
   const refusals = refusedRemovals(known, twins, privilegedRoles);

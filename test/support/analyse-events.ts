@@ -15,7 +15,7 @@ export function analyseEvents({ events, ...input }: EventsInput): Analysis {
     history.completeDays.has(utcDayOf(new Date(at))) ||
     (at >= period.from.getTime() && at <= knownUntil.getTime());
   const joined = joinEvents(events, asOf, policy.privilegedRoles, {
-    isKnownAround: (at) => [-twinReach, twinReach].every((offset) => isRead(at.getTime() + offset)),
+    isFullyReadAround: (at) => [-twinReach, twinReach].every((offset) => isRead(at.getTime() + offset)),
     names: history.names,
   });
   return analyse({ ...input, joined });

@@ -7,8 +7,8 @@ import { refusalsOfEnds, type RefusedRemoval } from '../events/removals/refused-
 import { chainsOf, eventsOf, type Chain } from './chains';
 import { elevationFacts, holdingOf } from './elevation-facts';
 import { foreignEnds } from './foreign-ends';
-import { handlingsOf } from './handlings';
-import { askedStartOf, startOf } from './start';
+import { requestActionsOf } from './request-actions';
+import { requestedStartOf, startOf } from './start';
 import { failureOf, timelineOf } from './timeline';
 
 /**
@@ -51,10 +51,10 @@ export function joinElevations(
         role: { ...role, privileged: isPrivileged(role, privilegedRoles) },
         scope,
         requestedAt: requestedAt(chain, timeline.startedAt),
-        askedStartAt: askedStartOf(chain),
+        requestedStartAt: requestedStartOf(chain),
         failureReason: timeline.outcome === 'failed' ? failureOf(chain) : null,
         sources: distinctSources(all.map(({ source }) => source)),
-        handlings: handlingsOf(all),
+        actions: requestActionsOf(all),
         eventIds: all.map(({ id }) => id),
       };
       const refusal = elevation.endedBy === 'inferred' ? refusalOf(elevation) : undefined;

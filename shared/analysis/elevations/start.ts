@@ -15,7 +15,7 @@ export interface Start {
  * the request states.
  */
 export function startOf(chain: Chain): Start | null {
-  const requested = askedStartOf(chain);
+  const requested = requestedStartOf(chain);
   const starts = chain.steps
     .filter(({ activity, event }) => activity.step === 'completed' && !didFail(event))
     .map(({ event: { at, startTime: own } }): Start => {
@@ -28,7 +28,7 @@ export function startOf(chain: Chain): Start | null {
 }
 
 /** Returns the start that the request asks for; null if it states none. */
-export function askedStartOf(chain: Chain): Date | null {
+export function requestedStartOf(chain: Chain): Date | null {
   const requests = chain.steps.filter(({ activity }) => activity.step === 'requested').map(eventOf);
   return firstKnown(requests, (event) => event.startTime);
 }

@@ -4,7 +4,7 @@ import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
 import { compareText } from '../../text/compare-text';
 import { didFail, isStepUp } from './results';
-import { twinsAmong, type ClassifiedEvent, type IsKnownAround } from './twins';
+import { twinsAmong, type ClassifiedEvent, type IsFullyReadAround } from './twins';
 
 /** An event with the meaning of its activity name. */
 export interface KnownEvent<A extends Activity = Activity> {
@@ -51,18 +51,18 @@ export interface SplitEvents {
 /**
  * Classifies events, in order of time, as known ones, unknown ones and twins. A request is dropped if it only failed because
  * stronger sign-in was required (AcrsValidationFailed) and nothing else of it was logged: the next try is a new request.
- * @param isKnownAround whether everything logged around an instant was read; by default nothing was, so that whatever
+ * @param isFullyReadAround whether everything logged around an instant was read; by default nothing was, so that whatever
  *   looks like a twin counts as one
  */
 export function classifyEvents(
   events: readonly AuditEvent[],
-  isKnownAround: IsKnownAround = () => false,
+  isFullyReadAround: IsFullyReadAround = () => false,
 ): SplitEvents {
   const classified = events.map((event) => ({ event, activity: classify(event.activity) }));
-  const twins = twinsAmong(classified, isKnownAround);
+  const twins = twinsAmong(classified, isFullyReadAround);
   const known = classified.flatMap((each): KnownEvent[] => {
     const twin = twins.get(each.event.id);
-    if (twin !== undefined) return twin.isExplained ? [] : knownCopy(each);
+    if (twin !== undefined) return twin.isExplained ? [] : activationFromCopy(each);
     return each.activity === undefined ? [] : [{ event: each.event, activity: each.activity }];
   });
   return {
@@ -87,7 +87,7 @@ function withoutLoneStepUps(known: readonly KnownEvent[]): readonly KnownEvent[]
  * only the copy. A role that PIM adds is taken for an activation, and its removal for the end of one. Who requested it is
  * unknown: the copy names PIM. Twins of all other sources mean nothing of their own.
  */
-function knownCopy({ event, activity }: ClassifiedEvent): KnownEvent[] {
+function activationFromCopy({ event, activity }: ClassifiedEvent): KnownEvent[] {
   if (event.source !== 'unified audit log' || activity?.family !== 'directory') return [];
   if (activity.eligible || didFail(event) || event.principal === null) return [];
   const step = activity.kind === 'assigned-outside-pim' ? 'completed' : 'ended';

@@ -15,7 +15,7 @@ type Decision = EventOf<'activation'> | EventOf<'decision'>;
 interface Request {
   readonly id: string;
   readonly family: Step['activity']['family'];
-  readonly asked: readonly AuditEvent[];
+  readonly requestEvents: readonly AuditEvent[];
   readonly from: number;
   /** When it was settled, in milliseconds. */
   readonly until: number;
@@ -24,7 +24,7 @@ interface Request {
 /** Events of one instant can be logged in any order. */
 const tolerance = 60_000;
 
-const askingSteps = ['requested', 'approval-requested'];
+const requestSteps = ['requested', 'approval-requested'];
 const settlingSteps = ['completed', 'approved', 'denied', 'cancelled', 'timed-out'];
 
 /**
@@ -57,17 +57,17 @@ function requestsOf(events: readonly KnownEvent[]): Request[] {
   return groupBy(steps, ({ event, activity }) => `${activity.family} ${fold(event.requestId)}`).flatMap(
     (group): Request[] => {
       const [first] = group;
-      const asked = group.filter(({ activity }) => askingSteps.includes(activity.step));
+      const requested = group.filter(({ activity }) => requestSteps.includes(activity.step));
       const settled = group.find(
         ({ activity, event }) => settlingSteps.includes(activity.step) && !didFail(event),
       );
-      const from = asked[0]?.event.at.getTime();
-      if (from === undefined || asked.some(({ event }) => didFail(event))) return [];
+      const from = requested[0]?.event.at.getTime();
+      if (from === undefined || requested.some(({ event }) => didFail(event))) return [];
       return [
         {
           id: first.event.requestId ?? '',
           family: first.activity.family,
-          asked: asked.map(({ event }) => event),
+          requestEvents: requested.map(({ event }) => event),
           from,
           until: settled?.event.at.getTime() ?? Infinity,
         },
@@ -87,12 +87,12 @@ function requestOf({ event, activity }: Decision, requests: readonly Request[]):
       at <= request.until + tolerance &&
       (family === 'assignment' || at <= request.from + maxAnswerTime),
   );
-  const correlated = open.filter(({ asked }) =>
-    asked.some(
+  const correlated = open.filter(({ requestEvents }) =>
+    requestEvents.some(
       ({ correlationId }) => correlationId !== null && fold(correlationId) === fold(event.correlationId),
     ),
   );
-  const alike = open.filter(({ asked }) => asked.every((request) => mayBeAbout(event, request)));
+  const alike = open.filter(({ requestEvents }) => requestEvents.every((request) => mayBeAbout(event, request)));
   return onlyOne(correlated) ?? onlyOne(alike);
 }
 

@@ -181,7 +181,7 @@ const keysOf = ({ id, upn }: Principal): string[] => [
  */
 function holdersOf(group: readonly KnownEvent[]): (known: KnownEvent, who: Principal) => boolean {
   const deciders = group.filter(isDecision).map(({ event }) => event.initiator);
-  const askers = group
+  const requesters = group
     .filter(
       (known) => stepOf(known) === 'requested' && isSameObject(known.event.initiator, known.event.principal),
     )
@@ -189,7 +189,7 @@ function holdersOf(group: readonly KnownEvent[]): (known: KnownEvent, who: Princ
   const isAmong = (people: readonly (Actor | null)[], who: Principal): boolean =>
     people.some((person) => isSameObject(person, who));
   return (known, who) =>
-    keysOf(who).length > 0 && !isDecision(known) && (!isAmong(deciders, who) || isAmong(askers, who));
+    keysOf(who).length > 0 && !isDecision(known) && (!isAmong(deciders, who) || isAmong(requesters, who));
 }
 
 function isDecision({ activity }: KnownEvent): boolean {

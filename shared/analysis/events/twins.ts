@@ -11,7 +11,7 @@ import { mayBeSameUnit, unitOf } from './unit-scope';
 import { withdrawnGrants, type Grant } from './withdrawn-grants';
 
 /** Returns whether everything that was logged around an instant has been read. */
-export type IsKnownAround = (at: Date) => boolean;
+export type IsFullyReadAround = (at: Date) => boolean;
 
 /**
  * Milliseconds by which PIM's event and the directory's twin may be apart. In the recorded pair, an expiry, it is
@@ -46,7 +46,7 @@ export interface Twin {
  */
 export function twinsAmong(
   events: readonly ClassifiedEvent[],
-  isKnownAround: IsKnownAround,
+  isFullyReadAround: IsFullyReadAround,
 ): ReadonlyMap<string, Twin> {
   const byPrincipal = new Map<string, Map<number, Explanation[]>>();
   const grants = grantsAmong(events);
@@ -81,7 +81,7 @@ export function twinsAmong(
   for (const { event, activity } of events) {
     if (activity?.family !== 'directory' || !looksLikeDirectoryCopy(event)) continue;
     const isExplained = !didFail(event) && explain(event, activity);
-    if (isExplained || didFail(event) || !isKnownAround(event.at)) twins.set(event.id, { isExplained });
+    if (isExplained || didFail(event) || !isFullyReadAround(event.at)) twins.set(event.id, { isExplained });
   }
   return twins;
 }

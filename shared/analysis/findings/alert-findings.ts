@@ -67,7 +67,7 @@ export function alertFindings(input: AlertInput): AlertFinding[] {
   const { events, window, history, policy, timeZone } = input;
   const period = { from: evaluatedFrom(window), to: window.to, timeZone };
   const joined = joinPeriod(events, period, window.to, policy.privilegedRoles, {
-    isKnownAround: isKnownAround(window),
+    isFullyReadAround: fullyReadAround(window),
     names: history.names,
   });
   const times = new Map(events.map(({ id, at }) => [id, at.getTime()]));
@@ -134,8 +134,8 @@ function lastMoment(
   return new Date(Math.max(...moments, ...granted));
 }
 
-/** The window was read just now, but what is younger than an hour and a half may still get company. */
-const isKnownAround =
+/** Creates a test for a window that was read just now. Events of the last hour and a half may still be incomplete. */
+const fullyReadAround =
   ({ from, to }: Span) =>
   (at: Date): boolean =>
     at.getTime() - twinReach >= from.getTime() && at.getTime() <= to.getTime() - settledAfter;

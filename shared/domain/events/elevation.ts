@@ -23,12 +23,12 @@ export const maxAnswerTime = 25 * 3_600_000;
 /** Milliseconds after its planned end in which an activation can still be ended, or its end refused. */
 export const maxDelayOfEnd = 3_600_000;
 
-/** What somebody did with a request or an activation after it was made; PIM's own steps are none. */
-export interface Handling {
-  readonly did: 'approved' | 'denied' | 'cancelled' | 'ended';
+/** What a person or an app did with a request or an activation after it was made. PIM's own steps are left out. */
+export interface RequestAction {
+  readonly action: 'approved' | 'denied' | 'cancelled' | 'ended';
   readonly by: Actor;
   readonly at: Date;
-  /** Whether it was refused, so that nothing came of it. */
+  /** Whether the action was refused and so had no effect. */
   readonly didFail: boolean;
 }
 
@@ -48,11 +48,11 @@ export interface Elevation {
   readonly initiator: Actor | null;
   readonly requestedAt: Date | null;
   /** The start that the request asks for; null if it states none. */
-  readonly askedStartAt: Date | null;
+  readonly requestedStartAt: Date | null;
   readonly approvedAt: Date | null;
   readonly approver: Actor | null;
   /** Who approved, denied, cancelled or ended it, in order of time, the principal included. */
-  readonly handlings: readonly Handling[];
+  readonly actions: readonly RequestAction[];
   /** When the role came into force; of one that was granted ahead and is pending, when it will. */
   readonly startedAt: Date | null;
   /** Whether it was granted ahead: with a start later than the grant. */

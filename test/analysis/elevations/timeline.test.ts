@@ -105,13 +105,13 @@ describe('the start of an activation', () => {
   test('is the scheduled time if that is later than the completed event', () => {
     const scheduled = r1.completed('16 09:00', { startTime: at('17 08:00'), expirationTime: at('17 12:00') });
     expect(elevationOf([scheduled]).startedAt).toEqual(at('17 08:00'));
-    expect(elevationOf([scheduled]).askedStartAt).toBeNull();
+    expect(elevationOf([scheduled]).requestedStartAt).toBeNull();
   });
 
   test('is the requested time if only the request states one', () => {
     const asked = r1.requested('16 08:59', { startTime: at('17 08:00') });
     expect(elevationOf([asked, r1.completed('16 09:00')]).startedAt).toEqual(at('17 08:00'));
-    expect(elevationOf([asked])).toMatchObject({ startedAt: null, askedStartAt: at('17 08:00') });
+    expect(elevationOf([asked])).toMatchObject({ startedAt: null, requestedStartAt: at('17 08:00') });
     const own = r1.completed('16 09:00', { startTime: at('16 12:00') });
     expect(elevationOf([asked, own]).startedAt).toEqual(at('16 12:00'));
     expect(elevationOf([asked, r1.completed('17 08:01')]).startedAt).toEqual(at('17 08:01'));

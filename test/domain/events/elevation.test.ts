@@ -70,7 +70,7 @@ test('an elevation belongs to its start, or else its request, or else no time', 
 describe('an elevation that was granted before its start', () => {
   const week = { from: at(0), to: at(100) };
   const scheduled = anElevation({
-    handlings: [],
+    actions: [],
     isScheduled: true,
     requestedAt: at(10),
     startedAt: at(100),

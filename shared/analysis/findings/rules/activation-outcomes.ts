@@ -120,10 +120,10 @@ const activationNeverCompleted = defineRule({
   thresholds: { hours: 25 },
   find: (context, { hours }) =>
     context.allElevations.flatMap((elevation) => {
-      const { outcome, requestedAt, askedStartAt, approvedAt } = elevation;
+      const { outcome, requestedAt, requestedStartAt, approvedAt } = elevation;
       // An approval is an outcome too: the start may be scheduled for later.
       if (outcome !== 'pending' || requestedAt === null || approvedAt !== null) return [];
-      const dueAt = askedStartAt !== null && askedStartAt > requestedAt ? askedStartAt : requestedAt;
+      const dueAt = requestedStartAt !== null && requestedStartAt > requestedAt ? requestedStartAt : requestedAt;
       if (!isOverdueWithin(context, dueAt, hours)) return [];
       const minutes = hours * 60 + (dueAt.getTime() - requestedAt.getTime()) / 60_000;
       const open = `is still unanswered after ${durationWords(minutes)}`;

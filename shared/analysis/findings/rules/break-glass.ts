@@ -1,5 +1,5 @@
 import type { Change } from '../../../domain/events/change';
-import { elevationAt, type Elevation, type Handling } from '../../../domain/events/elevation';
+import { elevationAt, type Elevation, type RequestAction } from '../../../domain/events/elevation';
 import { displayName, type Identity } from '../../../domain/events/people';
 import { isWithin } from '../../../domain/time/period';
 import { underEveryUpn } from '../../events/object-names';
@@ -22,7 +22,7 @@ const deeds: Readonly<Record<Elevation['outcome'], string>> = {
 };
 
 /** What somebody else tried to do with the request or the activation. */
-const attempts: Readonly<Record<Handling['did'], string>> = {
+const attempts: Readonly<Record<RequestAction['action'], string>> = {
   approved: 'approve',
   denied: 'deny',
   cancelled: 'cancel',
@@ -70,40 +70,39 @@ const breakGlassUsed = defineRule({
         const part = didMake(change) ? 'made a change' : 'was the subject of a change';
         return aboutChange(change, `${nameOf(account)} ${part}: ${changeWords(change)}.`);
       });
-    return [...used, ...handled(context, isBreakGlass), ...changed];
+    return [...used, ...actionsOn(context, isBreakGlass), ...changed];
   },
 });
 
 /**
- * What break-glass accounts did in the period with requests and activations, of whichever period: an activation of Sunday
+ * Returns what break-glass accounts did in the period with requests and activations, of whichever period: an activation of Sunday
  * can be ended on Monday. What they did with their own is part of its use, which the period of the use reports.
  */
-function handled(
+function actionsOn(
   { allElevations, period }: FindingContext,
   isBreakGlass: (who: Identity | null) => boolean,
 ): RawFinding[] {
   return allElevations.flatMap((elevation) => {
     const at = elevationAt(elevation);
     const isReported = at !== null && isWithin(period, at);
-    const isOwn = ({ by }: Handling): boolean =>
+    const isOwn = ({ by }: RequestAction): boolean =>
       samePerson(by, elevation.principal) === true || samePerson(by, elevation.initiator) === true;
-    const own = elevation.handlings.filter(
-      (handling) =>
-        isBreakGlass(handling.by) && isWithin(period, handling.at) && !(isReported && isOwn(handling)),
+    const own = elevation.actions.filter(
+      (action) => isBreakGlass(action.by) && isWithin(period, action.at) && !(isReported && isOwn(action)),
     );
-    return groupBy(own, ({ did, by }) => `${did} ${displayName(by)}`).map((steps) => {
+    return groupBy(own, ({ action, by }) => `${action} ${displayName(by)}`).map((steps) => {
       const [first] = steps;
-      const sentence = `${nameOf(first.by)} ${handlingWords(steps, elevation)}.`;
+      const sentence = `${nameOf(first.by)} ${actionWords(steps, elevation)}.`;
       return { ...aboutElevation(elevation, sentence), initiator: first.by, at: first.at };
     });
   });
 }
 
 /** "approved Anna's request for Global Reader", "tried to end Anna's activation of Global Reader". */
-function handlingWords(steps: readonly Handling[], elevation: Elevation): string {
-  const did = steps[0]?.did ?? 'ended';
-  const verb = steps.every(({ didFail }) => didFail) ? `tried to ${attempts[did]}` : did;
-  if (did !== 'ended') return `${verb} ${requestWords(elevation)}`;
+function actionWords(steps: readonly RequestAction[], elevation: Elevation): string {
+  const action = steps[0]?.action ?? 'ended';
+  const verb = steps.every(({ didFail }) => didFail) ? `tried to ${attempts[action]}` : action;
+  if (action !== 'ended') return `${verb} ${requestWords(elevation)}`;
   return `${verb} ${displayName(elevation.principal)}'s activation of ${roleTitle(elevation)}`;
 }
 

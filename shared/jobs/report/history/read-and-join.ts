@@ -1,6 +1,6 @@
 import { createAccessPastBuilder, type AccessPast } from '../../../analysis/access/access-past';
 import { lookBackDaysOf } from '../../../analysis/findings/compute-findings';
-import { knownAround } from '../../../analysis/events/known-around';
+import { fullyReadAround } from '../../../analysis/events/fully-read-around';
 import { createHistoryBuilder } from '../../../analysis/history/history-builder';
 import type { History } from '../../../analysis/history/history';
 import {
@@ -166,7 +166,7 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
       const pastSoFar = () => ({ history: builder.history(complete), accessPast: past.past() });
       const pastOfPrevious = pastSoFar();
       const joined = joinEvents(events, now, privilegedRoles, {
-        isKnownAround: knownAround(ledger),
+        isFullyReadAround: fullyReadAround(ledger),
         names: pastOfPrevious.history.names,
       });
       const own = (of: Period) => {

@@ -240,7 +240,7 @@ test('activation-never-completed does not fire for an approved request, which ma
 
 test('activation-never-completed waits for the start that the request asks for', () => {
   const found = (askedStart: string, requested: string) => {
-    const scheduled = { ...pending, requestedAt: at(requested), askedStartAt: at(askedStart) };
+    const scheduled = { ...pending, requestedAt: at(requested), requestedStartAt: at(askedStart) };
     return findingsOf('activation-never-completed', { elevations: [scheduled] });
   };
   expect(found('Sat 23:00', 'Mon 09:00')).toEqual([]);

@@ -1,7 +1,7 @@
 import { mergeNames, namesIn } from '../../../../shared/analysis/events/object-names';
 import { noHistory } from '../../../../shared/analysis/history/history';
 import type { Change } from '../../../../shared/domain/events/change';
-import type { Handling } from '../../../../shared/domain/events/elevation';
+import type { RequestAction } from '../../../../shared/domain/events/elevation';
 import { aChange, anActor, anElevation, aPrincipal, at } from '../../../support/builders/findings';
 import { pimEvent } from '../../../support/builders/events';
 import { findingsOf, testRule } from '../rule-cases';
@@ -10,8 +10,8 @@ const breakGlassAccounts = ['EMERGENCY@contoso.example'];
 const emergency = aPrincipal('Emergency');
 
 /** Returns what somebody did on Wednesday with Anna's activation. */
-const handling = (did: Handling['did'], facts: Partial<Handling> = {}): Handling => ({
-  did,
+const actionBy = (action: RequestAction['action'], facts: Partial<RequestAction> = {}): RequestAction => ({
+  action,
   by: anActor('Petra'),
   at: at('Wed 10:00'),
   didFail: false,
@@ -55,12 +55,12 @@ testRule({
     },
     'somebody else': { elevations: [anElevation()], policy: { breakGlassAccounts } },
     'somebody else approved and ended an activation': {
-      elevations: [anElevation({ handlings: [handling('approved'), handling('ended')] })],
+      elevations: [anElevation({ actions: [actionBy('approved'), actionBy('ended')] })],
       policy: { breakGlassAccounts },
     },
     'another person’s request approved before the period': {
       allElevations: [
-        anElevation({ handlings: [handling('approved', { ...byEmergency, at: at('Sun- 12:00') })] }),
+        anElevation({ actions: [actionBy('approved', { ...byEmergency, at: at('Sun- 12:00') })] }),
       ],
       policy: { breakGlassAccounts },
     },
@@ -114,21 +114,21 @@ test.each([
   expect(findings).toMatchObject([{ sentence }]);
 });
 
-test.each<[string, readonly Handling[], string]>([
-  ['approved', [handling('approved', byEmergency)], "approved Anna's request for Reports Reader."],
-  ['denied', [handling('denied', byEmergency)], "denied Anna's request for Reports Reader."],
-  ['cancelled', [handling('cancelled', byEmergency)], "cancelled Anna's request for Reports Reader."],
+test.each<[string, readonly RequestAction[], string]>([
+  ['approved', [actionBy('approved', byEmergency)], "approved Anna's request for Reports Reader."],
+  ['denied', [actionBy('denied', byEmergency)], "denied Anna's request for Reports Reader."],
+  ['cancelled', [actionBy('cancelled', byEmergency)], "cancelled Anna's request for Reports Reader."],
   [
     'ended',
-    [handling('ended', { ...byEmergency, didFail: true }), handling('ended', byEmergency)],
+    [actionBy('ended', { ...byEmergency, didFail: true }), actionBy('ended', byEmergency)],
     "ended Anna's activation of Reports Reader.",
   ],
   [
     'tried to end',
-    [handling('ended', { ...byEmergency, didFail: true })],
+    [actionBy('ended', { ...byEmergency, didFail: true })],
     "tried to end Anna's activation of Reports Reader.",
   ],
-])('break-glass-used finds an account that %s another person’s activation', (_, handlings, words) => {
+])('break-glass-used finds an account that %s another person’s activation', (_, actions, words) => {
   const policy = { breakGlassAccounts };
   const sentence = `The break-glass account Emergency ${words}`;
   const found = {
@@ -137,15 +137,15 @@ test.each<[string, readonly Handling[], string]>([
     principal: { name: 'Anna' },
     initiator: { name: 'Emergency' },
   };
-  const elevation = anElevation({ handlings });
+  const elevation = anElevation({ actions });
   expect(findingsOf('break-glass-used', { elevations: [elevation], policy })).toMatchObject([found]);
   // Also if the activation began in the previous week.
   expect(findingsOf('break-glass-used', { allElevations: [elevation], policy })).toMatchObject([found]);
 });
 
 test('break-glass-used reports an account that ends its own activation only once', () => {
-  const handlings = [handling('ended', byEmergency)];
-  const elevations = [anElevation({ principal: emergency, handlings })];
+  const actions = [actionBy('ended', byEmergency)];
+  const elevations = [anElevation({ principal: emergency, actions })];
   expect(findingsOf('break-glass-used', { elevations, policy: { breakGlassAccounts } })).toHaveLength(1);
 });
 

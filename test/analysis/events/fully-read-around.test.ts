@@ -1,4 +1,4 @@
-import { knownAround } from '../../../shared/analysis/events/known-around';
+import { fullyReadAround } from '../../../shared/analysis/events/fully-read-around';
 import type { CollectionDay } from '../../../shared/domain/collection-day';
 import { at } from '../../support/builders/events';
 import { aLedgerDay, ledgerOf } from '../../support/fakes/ports';
@@ -10,7 +10,7 @@ const next = aLedgerDay('2026-11-18', {
   readTo: at('18 07:00'),
   lastReadAt: at('18 07:00'),
 });
-const isKnown = (when: string, ...rows: CollectionDay[]) => knownAround(ledgerOf(...rows))(at(when));
+const isKnown = (when: string, ...rows: CollectionDay[]) => fullyReadAround(ledgerOf(...rows))(at(when));
 
 test('everything around an instant is known if five minutes before and after it were read', () => {
   expect(isKnown('17 23:58', day(), next)).toBe(true);

@@ -1,6 +1,6 @@
 import type { CollectionDay } from '../../domain/collection-day';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
-import { twinReach, type IsKnownAround } from './twins';
+import { twinReach, type IsFullyReadAround } from './twins';
 
 /**
  * Milliseconds after which PIM's own event is in the log, so that a directory event without one is no twin. The directory's
@@ -12,8 +12,8 @@ const pimDelay = 3 * 3_600_000;
  * Creates a test whether all events around an instant were read. They were if the instants a twin's reach before and after
  * it were each read, and read late enough for PIM's own events to be there.
  */
-export const knownAround =
-  (ledger: ReadonlyMap<UtcDay, CollectionDay>): IsKnownAround =>
+export const fullyReadAround =
+  (ledger: ReadonlyMap<UtcDay, CollectionDay>): IsFullyReadAround =>
   (at) =>
     [-twinReach, twinReach].every((offset) => isRead(ledger, new Date(at.getTime() + offset)));
 

@@ -2,23 +2,24 @@ import { classify } from '../../catalogue/activities';
 import type { Activity } from '../../catalogue/activity';
 import { isPimService } from '../../catalogue/pim-service';
 import type { AuditEvent } from '../../domain/events/audit-event';
-import type { Handling } from '../../domain/events/elevation';
+import type { RequestAction } from '../../domain/events/elevation';
 import { didFail } from '../events/results';
 
 /**
- * Returns what people and apps did with a request or an activation after it was made.
+ * Returns what people and apps did with a request or an activation after it was made. PIM's own steps are left out.
  * @param events those of the request and of its end, in order of time
  */
-export function handlingsOf(events: readonly AuditEvent[]): Handling[] {
-  return events.flatMap((event): Handling[] => {
+export function requestActionsOf(events: readonly AuditEvent[]): RequestAction[] {
+  return events.flatMap((event): RequestAction[] => {
     const { initiator: by, at } = event;
-    const did = handlingBy(classify(event.activity));
-    return did === null || by === null || isPimService(by) ? [] : [{ did, by, at, didFail: didFail(event) }];
+    const action = actionOf(classify(event.activity));
+    if (action === null || by === null || isPimService(by)) return [];
+    return [{ action, by, at, didFail: didFail(event) }];
   });
 }
 
 /** Removals of an assignment that end an activation are changes of their own. */
-function handlingBy(activity: Activity | undefined): Handling['did'] | null {
+function actionOf(activity: Activity | undefined): RequestAction['action'] | null {
   if (activity?.family === 'request') {
     if (activity.of === 'removal') return activity.kind === 'request-processed' ? 'ended' : null;
     return activity.kind === 'request-cancelled' ? 'cancelled' : null;
