@@ -43,8 +43,8 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     waits.alerts,
   );
 
-  /** Opens the tables before a job. */
-  const opened =
+  /** Returns a job that first creates the tables that it needs, unless they exist. */
+  const withOpenTables =
     <Result>(job: (now: Date, signal: AbortSignal) => Promise<Result>) =>
     async (now: Date, signal: AbortSignal): Promise<Result> => {
       await storage.open(signal);
@@ -56,12 +56,12 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     /** Creates the tables that every job needs, unless they exist; call it before {@link collectDaysAndSnapshot} and the jobs that make reports. */
     open: storage.open,
     /** The daily run: reads what is due, takes a snapshot of access, deletes what is too old, caches parsed events. */
-    collect: opened(collecting.collect),
+    collect: withOpenTables(collecting.collect),
     collectDaysAndSnapshot: collecting.collectDaysAndSnapshot,
     /** The weekly run: the mail of every report whose week is over, then the corrections that are due. */
-    sendWeeklyReports: opened((now, signal) => mailing.sendWeekly(settings.reports, now, signal)),
+    sendWeeklyReports: withOpenTables((now, signal) => mailing.sendWeekly(settings.reports, now, signal)),
     /** The daily run of the mails: weekly reports that are still owed, and the corrections that are due. */
-    sendDailyMails: opened((now, signal) => mailing.sendDailyMails(settings.reports, now, signal)),
+    sendDailyMails: withOpenTables((now, signal) => mailing.sendDailyMails(settings.reports, now, signal)),
     /** Imports log files of this machine. */
     async importLogs(
       { zone, temporaryFolder, ...order }: ImportOrder & ImportOptions,
@@ -81,7 +81,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
       })(order, now, signal);
     },
     /** One alert run: what is new is stored and sent to the channels of `ALERTS`. */
-    sendAlerts: opened(async (now, signal) => {
+    sendAlerts: withOpenTables(async (now, signal) => {
       await storage.openAlerts(signal);
       return alerting.run(now, signal);
     }),
@@ -97,7 +97,7 @@ export async function compose(settings: Settings, listener: Listener = {}, waits
     days: (signal: AbortSignal) => storage.collectionLedger.read(signal),
     makeReports: reporting.makeReports,
     makeReportsOffline: reporting.makeReportsOffline,
-    asMailed: mailing.asMailed,
+    withMailedWeeks: mailing.withMailedWeeks,
     sendReports: mailing.sendReports,
     verify: mailing.verify,
     findSentFile: mailing.findSentFile,

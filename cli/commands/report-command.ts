@@ -49,7 +49,7 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
     if (unfinished !== undefined)
       terminal.warn(`${periodLabel(unfinished)} is not over: the report holds what is known so far.`);
     await pipeline.open(signal);
-    const requests = send ? await pipeline.asMailed(asked, signal) : asked;
+    const requests = send ? await pipeline.withMailedWeeks(asked, signal) : asked;
     const make = options.collect ? pipeline.makeReports : pipeline.makeReportsOffline;
     const { made, failures } = await make(requests, now, signal, fileFormats);
     const written = await Promise.all(

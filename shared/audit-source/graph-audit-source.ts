@@ -71,7 +71,7 @@ async function* readQuery(
     try {
       const path = queryPath(clause, { from, to: span.to });
       for await (const page of readPages(parts, path, signal)) {
-        const events = page.items.flatMap((raw) => keepEvent(raw, query, { from, to: span.to }));
+        const events = page.items.flatMap((raw) => toStoredEvents(raw, query, { from, to: span.to }));
         yield { events, availableFrom: null, answeredAt: page.answeredAt };
       }
       return { from, clause };
@@ -127,10 +127,11 @@ function followable(nextLink: string, endpoint: string): string {
 }
 
 /**
- * Drops an event that belongs to another query or span; keeps one that cannot be parsed. Events are parsed only for this
- * and for the labels: the store gets the raw text.
+ * Returns an event as it is stored, or nothing for an event that belongs to another query or span. An event that cannot be
+ * parsed is kept with its problem. Events are parsed only for this and for the facts by which the store files them: the
+ * store gets the raw text.
  */
-function keepEvent(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
+function toStoredEvents(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);
   const at = parsed.ok ? parsed.event.at : parsed.at;
   if (at !== null && (at < span.from || at >= span.to)) return [];

@@ -42,7 +42,7 @@ export function peopleOf(wire: DirectoryAudit, provider: Provider): WirePeople {
   const step = activity?.family === 'activation' ? activity.step : null;
   const typed = typedPrincipals(wire, provider);
   const isDecision = step === 'approved' || step === 'denied' || activity?.family === 'decision';
-  if (isDecision) return deciders(wire, provider, stated, typed);
+  if (isDecision) return peopleOfDecision(wire, provider, stated, typed);
   // Elsewhere a typed principal is reliable, and `Other` is an alert, a resource or unknown.
   const mayBeOther = isAboutSomebody(activity) && (provider === 'azure' || typed.length === 0);
   const others = mayBeOther ? otherObjects(wire, stated) : [];
@@ -86,7 +86,7 @@ function activator(
  * `Other` or in the request's other events. Where PIM logs the decision of an Azure request itself, the only `User` is the
  * approver.
  */
-function deciders(
+function peopleOfDecision(
   wire: DirectoryAudit,
   provider: Provider,
   stated: Actor | null,

@@ -2,7 +2,7 @@ import { openSchedule } from '../config/schedules/ncrontab';
 import type { Settings } from '../config/settings';
 import { operationId } from '../delivery/operation-id';
 import type { CloseGaps } from '../jobs/collect/close-gaps';
-import { asMailed } from '../jobs/deliver/as-mailed';
+import { withMailedWeeks } from '../jobs/deliver/with-mailed-weeks';
 import { createCorrections } from '../jobs/deliver/corrections/corrections';
 import { createDailyMails } from '../jobs/deliver/daily-mails';
 import { createDeliverReport } from '../jobs/deliver/deliver-report';
@@ -46,9 +46,9 @@ export function composeMailing(
   return {
     sendWeekly,
     sendDailyMails: createDailyMails({ sendWeekly, sendCorrections, nextReportRun }),
-    /** Returns the requests with their weeks as the weekly job would mail them: see {@link asMailed}. */
-    asMailed: (requests: readonly ReportRequest[], signal: AbortSignal) =>
-      asMailed(deliveryLedger, requests, signal),
+    /** Returns the requests with their weeks as the weekly job would mail them: see {@link withMailedWeeks}. */
+    withMailedWeeks: (requests: readonly ReportRequest[], signal: AbortSignal) =>
+      withMailedWeeks(deliveryLedger, requests, signal),
     /** Mails reports, once the archive is there. */
     sendReports: async (...of: Parameters<typeof sendReports>) => {
       await openArchive(of[2]);

@@ -5,11 +5,11 @@ import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../domai
 import type { EventStore } from './event-store';
 import type { HistorySummaries } from './history-summaries';
 import { parseStoredEvent, type ParsedStoredEvent } from './parse-stored-event';
-import { formatParsedDay, isParsedDay, readParsedDay } from './parsed-day';
+import { formatParsedDay, hasDigest, readParsedDay } from './parsed-day';
 import { withTimeLimit } from '../../domain/time/time-limit';
 
 /**
- * Numbers of events of the days that are cached, and the most characters that their texts may have. A smaller day is read
+ * Numbers of events of the days that are cached, and maximum characters of their texts. A smaller day is read
  * from its events in a few requests. A larger one would need too much memory at once.
  */
 const cachedSize = { min: 500, max: 20_000, characters: 40_000_000 };
@@ -87,7 +87,7 @@ export function createParsedDayCache(parts: ParsedDayCacheParts) {
 
   async function saveDay(day: UtcDay, signal: AbortSignal): Promise<void> {
     const stored = await store.fingerprints(day, signal);
-    if (stored === null || isParsedDay((await textOf(day, signal)) ?? '', digestOf(stored))) return;
+    if (stored === null || hasDigest((await textOf(day, signal)) ?? '', digestOf(stored))) return;
     const events: ParsedStoredEvent[] = [];
     // The digest is of the events that are parsed here: their rows may change meanwhile.
     const fingerprints: string[] = [];

@@ -59,12 +59,12 @@ export function formatParsedDay(events: readonly ParsedStoredEvent[], digest: st
   return headOf(digest) + JSON.stringify({ ...columns, values: table.values() } satisfies Columns);
 }
 
-/** Returns whether a text is of a digest. */
-export const isParsedDay = (text: string, digest: string): boolean => text.startsWith(headOf(digest));
+/** Returns whether the text was made with this digest. */
+export const hasDigest = (text: string, digest: string): boolean => text.startsWith(headOf(digest));
 
-/** Reads what {@link formatParsedDay} wrote; null for a text of another digest, or one that is damaged. */
+/** Reads what {@link formatParsedDay} wrote; null for a text with another digest, or one that is damaged. */
 export function readParsedDay(text: string, digest: string): ParsedStoredEvent[] | null {
-  if (!isParsedDay(text, digest)) return null;
+  if (!hasDigest(text, digest)) return null;
   try {
     return eventsIn(JSON.parse(text.slice(headOf(digest).length)) as Columns);
   } catch {

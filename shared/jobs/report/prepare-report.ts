@@ -67,8 +67,8 @@ export interface PreparedReport {
   readonly log: EventLog;
   /** The findings of the period itself, without those of earlier periods that came late. */
   readonly ownFindings: readonly Finding[];
-  /** Returns the ids of the events of some days, without imported ones. */
-  readonly eventsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
+  /** Returns the ids of the events of some days, without imported ones: an import causes no correction. */
+  readonly eventIdsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
 }
 
 /**
@@ -144,7 +144,7 @@ export function createPrepareReport(parts: PrepareParts) {
         : lateFindings(
             previousOwn.findings,
             firstMailOfPrevious,
-            idsOn(previous.joined.distinct, daysWithLateEvents(firstMailOfPrevious, ledger)),
+            liveEventIdsOn(previous.joined.distinct, daysWithLateEvents(firstMailOfPrevious, ledger)),
           );
     const lateOfEarlier =
       !withEarlier || deliveryLedger === undefined || readMailed === undefined
@@ -166,7 +166,7 @@ export function createPrepareReport(parts: PrepareParts) {
       trendWeek(period, own.totals, ledger),
     ];
     const rows = (await alertLedger?.undelivered(signal)) ?? [];
-    const undelivered = content.include === null ? rows : narrowAlerts(rows, eventsOf(own));
+    const undelivered = content.include === null ? rows : narrowAlerts(rows, eventIdsOf(own));
     const model: ReportModel = {
       report: content.name,
       organization: organization ?? tenantId ?? 'Your tenant',
@@ -204,16 +204,16 @@ export function createPrepareReport(parts: PrepareParts) {
           {
             period,
             analysed: current.joined.distinct,
-            only: content.include === null ? null : eventsOf(model),
+            only: content.include === null ? null : eventIdsOf(model),
           },
           signal,
         ),
       ownFindings: own.findings,
-      eventsOn: (days) => idsOn(current.joined.distinct, days),
+      eventIdsOn: (days) => liveEventIdsOn(current.joined.distinct, days),
     };
   }
 
-  /** Returns the snapshots that bear on a period. That they cannot be read does not keep the report from its readers. */
+  /** Returns the snapshots that bear on a period. If they cannot be read, the report is still made and gives the reason. */
   async function snapshotsOf(period: Period, now: Date, signal: AbortSignal): Promise<Snapshots> {
     try {
       return { accessHistory: (await readAccess?.(period, now, signal)) ?? null, problem: null };
@@ -224,12 +224,12 @@ export function createPrepareReport(parts: PrepareParts) {
   }
 }
 
-/** Returns the ids of events of some days that were read live: what a file brings causes no correction. */
-const idsOn = (events: readonly AuditEvent[], days: ReadonlySet<UtcDay>): Set<string> =>
+/** Returns the ids of those events of some days that were read live, not imported. */
+const liveEventIdsOn = (events: readonly AuditEvent[], days: ReadonlySet<UtcDay>): Set<string> =>
   new Set(events.flatMap(({ id, at, source }) => (source === 'graph' && days.has(utcDayOf(at)) ? [id] : [])));
 
 /** Returns the ids of all events behind a report's rows. */
-const eventsOf = ({
+const eventIdsOf = ({
   elevations,
   changes,
   findings,

@@ -3,7 +3,7 @@ import { createSampleTenant } from '../../../local/sample-tenant/sample-tenant';
 import { parseEvent } from '../../../shared/audit-source/parse-event';
 import type { LogSource } from '../../../shared/domain/events/log-source';
 import { parseStoredEvent, type ParsedStoredEvent } from '../../../shared/jobs/collect/parse-stored-event';
-import { formatParsedDay, isParsedDay, readParsedDay } from '../../../shared/jobs/collect/parsed-day';
+import { formatParsedDay, hasDigest, readParsedDay } from '../../../shared/jobs/collect/parsed-day';
 import { fuzzedEvent } from '../../support/builders/fuzzed-events';
 import { aStoredEvent } from '../../support/fakes/ports';
 import { fuzzRuns } from '../../support/fuzz-runs';
@@ -32,7 +32,7 @@ test('whatever an event states is read as it was written', () => {
 
 test('a text of another digest, or a damaged one, is not read', () => {
   const text = formatParsedDay(sample, 'abc');
-  expect(isParsedDay(text, 'abc')).toBe(true);
+  expect(hasDigest(text, 'abc')).toBe(true);
   for (const [other, digest] of [
     [text, 'abd'],
     [text, 'ab'],

@@ -151,7 +151,7 @@ export function mailingWorld(options: WorldOptions = {}) {
   return { asked, prepared, mails, steps, ledger, deliveryLedger, makeReports, sendReports, weekly, correct };
 }
 
-const nothingLate = { ownFindings: [], eventsOn: () => new Set<string>() };
+const nothingLate = { ownFindings: [], eventIdsOn: () => new Set<string>() };
 
 export type SentMail = ReportMail & { readonly mail: RenderedMail };
 

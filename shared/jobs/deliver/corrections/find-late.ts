@@ -22,7 +22,7 @@ export interface FindLateParts {
     ledger: ReadonlyMap<UtcDay, CollectionDay>,
     now: Date,
     signal: AbortSignal,
-  ) => Promise<Pick<PreparedReport, 'ownFindings' | 'eventsOn'>>;
+  ) => Promise<Pick<PreparedReport, 'ownFindings' | 'eventIdsOn'>>;
 }
 
 /** How a week's findings differ from those of its last mail, because events came after it was made. */
@@ -55,8 +55,8 @@ export function createFindLate({ deliveryLedger, readMailed, prepare }: FindLate
     const days = daysWithLateEvents(report, ledger);
     const counted = [...report.events.keys()].reduce((sum, day) => sum + (ledger.get(day)?.events ?? 0), 0);
     if (days.size === 0 || counted === mailed.lookedThrough) return nothingLate;
-    const { ownFindings, eventsOn } = await prepare(content, period, ledger, now, signal);
-    const late = lateFindings(ownFindings, report, eventsOn(days));
+    const { ownFindings, eventIdsOn } = await prepare(content, period, ledger, now, signal);
+    const late = lateFindings(ownFindings, report, eventIdsOn(days));
     if (late.length === 0) await recordCount(mailed, counted, signal);
     return { late, withdrawn: withdrawnFindings(ownFindings, report) };
   };

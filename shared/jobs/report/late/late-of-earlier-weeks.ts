@@ -24,7 +24,7 @@ export interface StoredWeek {
 /** A week's findings as they are now, and the ids of the events of some of its days. */
 interface WeekNow {
   readonly ownFindings: readonly Finding[];
-  readonly eventsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
+  readonly eventIdsOn: (days: ReadonlySet<UtcDay>) => Set<string>;
 }
 
 export interface LateOfEarlierWeeksParts {
@@ -69,7 +69,7 @@ export function createLateOfEarlierWeeks({
       told.push(...mailed.findings);
       if (days.size === 0 || lateAfterReport(row, week, stored) === 0) continue;
       const again = await analyseAgain(week, signal).catch(noneIfTooLarge);
-      const found = again === null ? [] : lateFindings(again.ownFindings, known, again.eventsOn(days));
+      const found = again === null ? [] : lateFindings(again.ownFindings, known, again.eventIdsOn(days));
       late.push(...found.map((finding) => underItsWeek(finding, periodLabel(week))));
     }
     return late;

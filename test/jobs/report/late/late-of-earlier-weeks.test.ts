@@ -25,7 +25,7 @@ function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
     },
     readMailed: () => Promise.resolve({ findings: [], events: new Map(days.map((day) => [day, 1])) }),
     analyseAgain: (week) =>
-      Promise.resolve(week).then((of) => ({ ownFindings: analyse(of), eventsOn: () => new Set(['late']) })),
+      Promise.resolve(week).then((of) => ({ ownFindings: analyse(of), eventIdsOn: () => new Set(['late']) })),
   });
   const weeks = [week44!, week45!].map((week) => ({ week, stored: 2 }));
   const ledger = ledgerOf(...days.map((day) => aLedgerDay(day, { events: 2 })));
