@@ -156,33 +156,10 @@ export function createCollect(parts: CollectParts) {
   }
 
   /**
-   * Marks days as lost. `today` respects the service's clock: if ours is ahead, days within reach, or still to come,
-   * would be lost.
+   * Reads a window page by page, and stores the events of each page before it reads the next one.
+   * @param rows the ledger, which knows the days that hold imported events
+   * @returns when the log of Graph begins, or null if it covers the window; and the earliest time that Graph's clock showed
    */
-  async function markLost(lostOf: FindLost, today: Date): Promise<CollectionDay[]> {
-    const signal = AbortSignal.timeout(ledgerGrace);
-    const before = await ledger.read(signal);
-    const rows = lostOf(before, today, policy).map((day) => rowWhenLost(day, before.get(day), outOfReach));
-    await ledger.write(rows, signal);
-    return rows;
-  }
-
-  /**
-   * Deletes the cached summaries of weeks that a window's events can change. A window of the newest days, which every night
-   * reads again, deletes none: a summary is not used anyway once the ledger counts other events. Cached parsed days of the
-   * same dates are deleted too, which costs only time.
-   */
-  async function deleteStaleSummaries(
-    { days }: ReadingWindow,
-    now: Date,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const [first, last] = [days[0], days.at(-1)];
-    const newest = addUtcDays(utcDayOf(now), 1 - reachDays);
-    if (first === undefined || last === undefined || first >= newest) return;
-    await summaries.deleteDays(...weeksAround(first, addUtcDays(last, 1)), signal);
-  }
-
   async function readWindow(
     { from, to }: ReadingWindow,
     retries: 'standard' | 'few',
@@ -199,6 +176,34 @@ export function createCollect(parts: CollectParts) {
       onEvents(page.events.length);
     }
     return { availableFrom, answeredAt };
+  }
+
+  /**
+   * Deletes the cached summaries of weeks that a window's events can change, and the cached parsed days of the same dates,
+   * which costs only time. A window that begins within the last {@link reachDays} days, today included, deletes none: the
+   * next nights read such days again, and a summary is not used anyway once the ledger counts other events.
+   */
+  async function deleteStaleSummaries(
+    { days }: ReadingWindow,
+    now: Date,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const [first, last] = [days[0], days.at(-1)];
+    const newest = addUtcDays(utcDayOf(now), 1 - reachDays);
+    if (first === undefined || last === undefined || first >= newest) return;
+    await summaries.deleteDays(...weeksAround(first, addUtcDays(last, 1)), signal);
+  }
+
+  /**
+   * Marks days as lost. `today` respects the service's clock: if ours is ahead, days within reach, or still to come,
+   * would be lost.
+   */
+  async function markLost(lostOf: FindLost, today: Date): Promise<CollectionDay[]> {
+    const signal = AbortSignal.timeout(ledgerGrace);
+    const before = await ledger.read(signal);
+    const rows = lostOf(before, today, policy).map((day) => rowWhenLost(day, before.get(day), outOfReach));
+    await ledger.write(rows, signal);
+    return rows;
   }
 
   return { collectDue, collectDays };

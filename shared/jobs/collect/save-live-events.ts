@@ -21,7 +21,7 @@ export type SaveLiveEvents = (
 ) => Promise<void>;
 
 /**
- * Creates the saving of live events. Those within a minute of a day that holds imported events are compared with them: of
+ * Creates a function that saves live events. Those within a minute of a day that holds imported events are compared with them: of
  * each event the better record stays, the live one on a tie. Other events, which are nearly all, cost nothing.
  */
 export function createSaveLiveEvents({ store, traitsOf }: SaveLiveEventsParts): SaveLiveEvents {

@@ -193,8 +193,8 @@ interface UnsavedEvent extends HashedRow {
 }
 
 /**
- * Returns an event's properties. The raw text is the event; it does not say where it was read, which `source` does. All
- * properties are read back with it, and are for people who browse the table. Texts are cut and escaped, so that the service
+ * Returns an event's properties, which are read without parsing its text: `at` selects the events of a span, `problem` and
+ * `source` are counted, `id`, `source` and `activity` serve the Events sheet. Texts are cut and escaped, so that the service
  * does not refuse the entity because of them. An id that a property cannot hold unchanged is in the raw text alone.
  */
 function unsavedEvent(event: StoredEvent): UnsavedEvent {

@@ -9,7 +9,10 @@ import { clearError } from './files/folder-error';
 import { orNull } from './files/or-null';
 import type { StoreFolder } from './files/store-folder';
 
-/** Maximum number of events whose places are remembered between calls. */
+/**
+ * Maximum number of events whose places are remembered between calls. The file of a day whose places are not remembered is
+ * read again to append to it or to count it, so the files of a collected week with more events are read again to count it.
+ */
 const maxIndexed = 20_000;
 
 /** Creates the event store of a folder: `events/2026-11-16.ndjson`, a file for each UTC day. */
@@ -28,7 +31,7 @@ export function createFolderEventStore(folder: StoreFolder) {
     let indexed = 0;
     for (const [place, [other, { size }]] of [...files].reverse().entries()) {
       indexed += size;
-      // Keep the last two days: a day is counted after the first events of the next day have been stored.
+      // Keep the last two days, whatever their size: a page around midnight holds events of both.
       if (indexed > maxIndexed && place > 1) files.delete(other);
     }
     return file;

@@ -8,7 +8,7 @@ export interface DayEntry {
   readonly length: number;
 }
 
-/** Bytes that one read takes from a file. */
+/** Bytes of one read of a file, and about as many of one write. */
 export const chunkBytes = 1024 * 1024;
 
 /** Sorts entries by the time of their events. */
