@@ -25,7 +25,7 @@ export interface AnalysisInput {
   readonly missingEvents?: readonly MissingEvents[];
   /** Events of the previous period that arrived after its report was sent: no report contains them. */
   readonly lateForReport?: number;
-  /** Stored events of the period that could not be parsed. */
+  /** Number of stored events that could not be parsed: those of the period, and all without a time. */
   readonly unreadable: number;
   /** What happened before the period, as far back as the store reaches. */
   readonly history: History;

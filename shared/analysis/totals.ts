@@ -33,7 +33,7 @@ function unionMinutes(elevations: readonly Elevation[]): number {
       ),
     )
     .flatMap(uncoveredLengths)
-    // To the second per elevation, as the rows print it, so that the total is their sum.
+    // To the second, like the duration of a row. Rows round it further and repeat overlaps, so their sum can differ.
     .reduce((sum, milliseconds) => sum + Math.round(milliseconds / 1000), 0);
   return Math.round(seconds / 6) / 10;
 }

@@ -30,7 +30,7 @@ export type Activity =
       /** Null where the name does not say so: renewals, extensions and restorations. */
       readonly permanent: boolean | null;
     }
-  /** An administrator's decision on somebody else's request. */
+  /** An administrator's decision on a request for an assignment. Decisions on activations are activation steps. */
   | {
       readonly family: 'decision';
       readonly kind: 'active-approved' | 'extend-renew-approved' | 'extend-renew-denied';

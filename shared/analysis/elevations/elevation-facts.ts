@@ -119,7 +119,10 @@ function notTheApprover(chain: Chain, principals: readonly Principal[]): readonl
   return others.length > 0 ? others : principals;
 }
 
-/** The first principal with an id, with what others say about the same one. Facts of two people are never mixed. */
+/**
+ * Returns the first principal with an id, completed by others with this id or with none: within a request, a principal
+ * without an id counts as the same one. Facts of principals with different ids are never mixed.
+ */
 function onePrincipal(principals: readonly Principal[]): Principal {
   const subject = principals.find(({ id }) => id !== null) ?? principals[0];
   if (subject === undefined) return { id: null, name: null, upn: null, type: null };

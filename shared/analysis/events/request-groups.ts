@@ -141,8 +141,11 @@ function stepOf({ activity, event }: KnownEvent): Step {
   return step === 'requested' || (step === 'completed' && !didFail(event)) ? step : 'other';
 }
 
-/** Milliseconds within which one request is answered, with room to spare: an approver has a day. */
-const answerTime = 48 * 3_600_000;
+/**
+ * Maximum milliseconds between two logged requests under one id that count as one request. It leaves room beyond the day in
+ * which a request is answered.
+ */
+const maxRepeatGap = 48 * 3_600_000;
 
 /** Splits the events of an assignment, in order of time, wherever it is requested again long after its last request. */
 function splitByTime<T extends KnownEvent>(events: NonEmpty<T>): NonEmpty<T>[] {
@@ -152,7 +155,7 @@ function splitByTime<T extends KnownEvent>(events: NonEmpty<T>): NonEmpty<T>[] {
     const at = known.event.at.getTime();
     const part = parts.at(-1);
     const isRequest = stepOf(known) === 'requested';
-    if (part === undefined || (isRequest && at - last > answerTime)) parts.push([known]);
+    if (part === undefined || (isRequest && at - last > maxRepeatGap)) parts.push([known]);
     else part.push(known);
     if (isRequest) last = at;
   }

@@ -8,9 +8,10 @@ import { rules } from './rules';
 import { worstFirst } from './worst-first';
 
 /**
- * Computes every finding of the context's period, including suppressed ones, which are marked, the worst first. The same context gives the same findings, whatever the order of its lists.
- * @param ids the rules to ask; all when left out
- * @param isWanted which of what the rules find to keep; all when left out
+ * Computes every finding of the context's period, including suppressed ones, which are marked, the worst first. The same
+ * context gives the same findings, whatever the order of its lists.
+ * @param ids ids of the rules to run; all when left out
+ * @param isWanted returns whether to keep a finding; all are kept when left out
  */
 export function computeFindings(
   context: FindingContext,
@@ -38,7 +39,7 @@ export function thresholdsOf(rule: Rule, policy: FindingsPolicy): Thresholds {
 
 /**
  * Returns how many days before a period the enabled rules look back; 0 when none of them does.
- * @param ids the rules to ask; all when left out
+ * @param ids ids of the rules; all when left out
  */
 export function lookBackDaysOf(policy: FindingsPolicy, ids?: readonly string[]): number {
   const days = enabledRules(policy, ids).map((rule) => rule.lookBackDays?.(thresholdsOf(rule, policy)) ?? 0);

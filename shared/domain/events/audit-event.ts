@@ -14,8 +14,8 @@ export interface Ticket {
 }
 
 /**
- * One audit event as this program sees it: the facts of its wire form, nothing derived from other events.
- * Instants are UTC. Free text is as a person typed it: hostile until an output escapes it.
+ * One audit event as this program sees it: the facts of its wire form. The analysis completes them from other events, such
+ * as names and a missing request id. Instants are UTC. Free text is as a person typed it: hostile until an output escapes it.
  */
 export interface AuditEvent {
   /** The event's id: opaque, unique. */
@@ -31,8 +31,8 @@ export interface AuditEvent {
    */
   readonly service: string;
   /**
-   * The wire category (`RoleManagement`, `GroupManagement`, `ResourceManagement`, …): decides which events are kept, and
-   * gives the provider.
+   * The wire category. `RoleManagement`, `GroupManagement` and `ResourceManagement` give the provider; of other events the
+   * targets do. Of Core Directory, only events of `RoleManagement` are kept.
    */
   readonly category: string;
   readonly provider: Provider;
@@ -77,7 +77,7 @@ export interface StoredEvent {
   readonly id: string | null;
   /** When it happened; null when that cannot be read. */
   readonly at: Date | null;
-  /** The activity name, for people who browse the store; null when it cannot be read. */
+  /** The activity name; null when it cannot be read. The Events sheet shows it if the text cannot be parsed. */
   readonly activity: string | null;
   /** Where the event was read. */
   readonly source: LogSource;

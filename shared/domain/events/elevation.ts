@@ -9,15 +9,15 @@ export const outcomes = ['activated', 'denied', 'cancelled', 'timed-out', 'faile
 export type Outcome = (typeof outcomes)[number];
 
 /**
- * What ended an elevation. `inferred`: the planned end has passed and no event records the end. An elevation that ended
- * has none when its source does not tell.
+ * What ended an elevation. `inferred`: the planned end has passed and no event records the end. Null for an ended
+ * elevation whose source does not record what ended it.
  */
 export type EndedBy = Exclude<Ending, 'not recorded' | 'unknown' | 'running'>;
 
 /** Milliseconds that an activation lasts at most: PIM allows no more than a day. */
 export const maxActivation = 24 * 3_600_000;
 
-/** Milliseconds within which a request is answered: its approvers have a day, and an event can be late. */
+/** Maximum milliseconds from a request to its answer: its approvers have a day, and an event can be late. */
 export const maxAnswerTime = 25 * 3_600_000;
 
 /** Milliseconds after its planned end in which an activation can still be ended, or its end refused. */
