@@ -88,5 +88,5 @@ export interface LoggedEvent {
   readonly raw: string;
 }
 
-/** Gives the period's events in order of time, afresh at each call. */
+/** Reads the period's events in order of time, again at each call. A report without a filter then lists all events without a time. */
 export type EventLog = () => AsyncIterable<LoggedEvent>;

@@ -34,7 +34,8 @@ export async function writeReportWorkbook(
 ): Promise<void> {
   const context = reportContext(model);
   const places = createRowPlaces(model.findings.flatMap(proofsOf));
-  // Called while Findings is written, which is after all other tables: they have noted their rows by then.
+  // Called for each row while Findings is written. `writeWorkbook` writes that table last, so the rows of all others have
+  // been noted in `places` by then.
   const evidence: Evidence = (finding) => {
     const row = places.find(proofsOf(finding));
     return row === null ? null : { words: row.sheet, target: row };

@@ -129,7 +129,7 @@ const columns = (findings: RowFindings): Columns => ({
   failureReason: text(
     'Failure reason',
     30,
-    'The error of a failed request, as the service wrote it.',
+    'The error of a failed request; Timeout if a timeout has no error code.',
     (row) => row.failureReason,
     collapsed,
   ),

@@ -30,7 +30,7 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
   resultReason: text(
     'Result reason',
     40,
-    'As the service wrote it: the justification on success, the error on failure.',
+    'The justification on success, the error on failure; Timeout if a timeout has no error code.',
     (row) => row.resultReason,
   ),
   service: text(
@@ -59,7 +59,7 @@ export const eventColumns: readonly ReportColumn<LoggedEvent>[] = columnList({
   raw: id(
     'Raw JSON',
     40,
-    'The event exactly as it came, cut with a mark where it is longer than a cell can hold.',
+    'The event as it is stored. What a cell cannot hold is replaced or cut, with a mark.',
     (row) => row.raw,
     collapsed,
   ),

@@ -32,7 +32,7 @@ export function rowAfterReading(
   if (read.availableFrom !== null && read.availableFrom > start) {
     // Out of Graph's reach by now: keep what is known, and do not claim that it was read again.
     if (before?.state === 'complete') return known;
-    const horizon = `Microsoft Graph had nothing before ${read.availableFrom.toISOString()} when the day was first asked for.`;
+    const horizon = `Microsoft Graph had nothing before ${read.availableFrom.toISOString()} when the day was asked for.`;
     const { availableFrom } = read;
     if (availableFrom < end) return { ...known, state: 'partial', availableFrom, reason: horizon };
     // Keep the state from the file: nothing else is known about the day.
