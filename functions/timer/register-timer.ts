@@ -19,7 +19,7 @@ export interface TimerJob<Summary extends WithFailures, Result extends Summary> 
   /** The function's name. */
   readonly name: string;
   readonly scheduleSetting: ScheduleSetting;
-  /** What settings are required: those of mail, those of alerts. */
+  /** Which settings must be set: `send`, those for mail; `alert`, those for alerts. */
   readonly needs: { readonly send: boolean; readonly alert?: boolean };
   /** Whether the host tries a failed run again; left out, it does. */
   readonly isRetried?: boolean;

@@ -5,8 +5,9 @@ import type { ReportRequest } from '../report/report-request';
 import type { SendReports } from './send-reports';
 
 export interface MakeAndSendParts {
-  /** Makes reports from what the store holds. */
+  /** Makes reports from what the store holds: `createMakeReports` without `closeGaps`. */
   readonly makeReportsOffline: MakeReports;
+  /** The function that `createSendReports` returns. */
   readonly sendReports: SendReports;
 }
 

@@ -13,7 +13,10 @@ import type { ReportContent, ReportRequest } from './report-request';
 /** Called at each step of a report. */
 export type ReportProgress = (step: string, report: string) => void;
 
-/** Renders the files of one format. Without a log (null) a workbook leaves the raw events out. */
+/**
+ * Renders the files of one format: `renderReportFiles` of `shared/report/report-file.ts`. Without a log (null) a workbook
+ * leaves the raw events out.
+ */
 export type RenderFiles = (
   format: FileFormat,
   model: ReportModel,
@@ -24,6 +27,7 @@ export interface MakeReportsParts {
   readonly ledger: Pick<CollectionLedger, 'read'>;
   /** Reads days that are not complete; null makes reports from what the store holds. */
   readonly closeGaps: CloseGaps | null;
+  /** Makes the model of a report: the function that `createPrepareReport` returns. */
   readonly prepare: (
     content: ReportContent,
     period: Period,
@@ -44,15 +48,15 @@ export interface MadeReport extends Omit<ReportRequest, 'period'> {
 /** The outcome of making reports. A report that failed is not among the made ones. */
 export interface MadeReports {
   readonly made: readonly MadeReport[];
-  /** The reports among the failures. */
+  /** The reports that could not be made. */
   readonly failed: readonly FailedReport[];
   /** Every failure, a sentence each. */
   readonly failures: readonly string[];
 }
 
 /**
- * Makes reports, if wanted after closing the gaps of their periods. A report that fails does not stop the others. `extraFormats`
- * are made beside those that each report's mail carries.
+ * Makes reports. With `closeGaps`, reads the missing days of their periods first. A report that fails does not stop the
+ * others. `extraFormats` are made beside those that each report's mail carries.
  */
 export type MakeReports = (
   requests: readonly ReportRequest[],

@@ -64,6 +64,7 @@ const useWeeks = Math.ceil(useDays / 7);
 /** A report before any format, and its raw log. */
 export interface PreparedReport {
   readonly model: ReportModel;
+  /** The rows of the Events sheet. They are read from the store again, event by event: see `createReadLog`. */
   readonly log: EventLog;
   /** The findings of the period itself, without those of earlier periods that came late. */
   readonly ownFindings: readonly Finding[];
