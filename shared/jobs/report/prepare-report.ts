@@ -26,7 +26,8 @@ import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } fro
 import { missingEvents } from './missing-events';
 import { failureText } from '../../text/failure-text';
 import type { ReadAccessHistory } from './history/read-access-history';
-import { createReadAndJoin, type ReadAndJoinParts, type PeriodEvents } from './history/read-and-join';
+import type { PeriodEvents } from './history/joined-periods';
+import { createReadAndJoin, type ReadAndJoinParts } from './history/read-and-join';
 import type { ReportContent } from './report-request';
 import { createPastWeeks } from './history/past-weeks';
 import { suppressionWords } from './suppression-words';

@@ -43,6 +43,7 @@ export function createEventReading({ store, parse, parsedDays, isShared }: Event
       if (isShared && read.storedAt >= keepFrom) events.push(read);
       yield read;
     }
+    // By the stored time, by which the store cuts what it reads.
     if (known !== null) yield* known.events.filter(({ storedAt }) => storedAt >= from && storedAt < to);
     else if (isShared && to > (current?.to ?? keepFrom))
       kept = { from: latest(from, keepFrom), to, version, events };

@@ -1,15 +1,8 @@
-import { createAccessPastBuilder, type AccessPast } from '../../../analysis/access/access-past';
+import { createAccessPastBuilder } from '../../../analysis/access/access-past';
 import { lookBackDaysOf } from '../../../analysis/findings/compute-findings';
 import { fullyReadAround } from '../../../analysis/events/fully-read-around';
 import { createHistoryBuilder } from '../../../analysis/history/history-builder';
-import type { History } from '../../../analysis/history/history';
-import {
-  joinEvents,
-  joinPeriod,
-  selectPeriod,
-  type JoinedEvents,
-  type JoinedPeriod,
-} from '../../../analysis/join-period';
+import { joinEvents, joinPeriod, selectPeriod, type JoinedPeriod } from '../../../analysis/join-period';
 import type { AuditEvent, EventParser } from '../../../domain/events/audit-event';
 import type { CollectionDay } from '../../../domain/collection-day';
 import { maxLookBackDays, type FindingsPolicy } from '../../../domain/findings-policy';
@@ -24,34 +17,10 @@ import { createScheduledLater, scheduledForLater } from '../scheduled-later';
 import type { ParsedStoredEvent } from '../../collect/parse-stored-event';
 import type { ParsedDayCache } from '../../collect/parsed-day-cache';
 import { createEventReading } from './event-reading';
+import type { JoinedPeriods } from './joined-periods';
 import { weeksBefore, windowAround } from './period-windows';
 import { createStoredWeeks } from './stored-weeks';
 import { fingerprintOf, kindOf, type WeekSummary } from './week-summary';
-
-/** A period, its events and what came before it. */
-export interface PeriodEvents {
-  readonly period: Period;
-  /** Joined from the events of both periods, the previous and the current one, and from those around them. */
-  readonly joined: JoinedEvents;
-  /** The instant up to which all events since the period's start are known. */
-  readonly knownUntil: Date;
-  /** Number of stored events of the period itself, readable or not. */
-  readonly storedEvents: number;
-  /** Number of stored events of the period, and of those without a time, that cannot be understood. */
-  readonly unreadable: number;
-  /** Summary of what happened before the period. */
-  readonly history: History;
-  /** What was known about people and roles before the period, for the analysis of standing access. */
-  readonly accessPast: AccessPast;
-}
-
-/** The two periods that were read and joined. */
-export interface JoinedPeriods {
-  readonly previous: PeriodEvents;
-  readonly current: PeriodEvents;
-  /** Number of stored events of each UTC day that was read together with the two periods. */
-  readonly storedByDay: ReadonlyMap<UtcDay, number>;
-}
 
 export interface ReadAndJoinParts {
   readonly store: Pick<EventStore, 'read' | 'readUndated'>;
@@ -86,9 +55,17 @@ export interface ReadAndJoinRequest<Facts> {
 
 /**
  * Creates a function that reads the stored events of the period, the previous one and all the past that the rules look
- * back on, and joins them: steps 1 to 4 of the analysis (`shared/analysis/README.md`). Of each past week it takes the stored
- * summary, if that was made from the events that the ledger counts now. The other weeks are read in one pass, joined,
- * summed up, stored and released: at most a month of events is in memory.
+ * back on, and joins them: steps 1 to 4 of the analysis (`shared/analysis/README.md`).
+ *
+ * Each past week has a window: the week and the days around it whose events can join with its own, so windows overlap. The
+ * last window holds the previous period and the period. The windows are handled in order of time:
+ *
+ * - A week with a stored summary (`stored-weeks.ts`) is not read, if the summary was made from the events that the
+ *   collection ledger counts now.
+ * - Neighbouring windows without a stored summary are read in one pass (`event-reading.ts`) and split (`event-windows.ts`).
+ *   Each past week is joined, summarized, stored and released: at most a month of events is in memory.
+ * - What one week grants for a later start (`scheduled-later.ts`) is joined again with the events of the week in which it
+ *   starts, and is therefore part of the fingerprint of that week's summary.
  */
 export function createReadAndJoin(parts: ReadAndJoinParts) {
   const {
@@ -107,13 +84,13 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
     const keepDays = Math.min(maxLookBackDays, lookBackDaysOf(policy));
     const previous = previousPeriod(period);
     const weeks = Math.max(request.weeks - 1, Math.ceil(keepDays / 7));
-    const pastWeeks = weeksBefore(previous, weeks).map((week): PeriodWindow => windowAround(week, week));
+    const pastWindows = weeksBefore(previous, weeks).map((week): PeriodWindow => windowAround(week, week));
     // The period may join with anything of the previous one: both are read, and joined, together.
     const both = windowAround(period, previous);
     checkMemory(both, ledger, heapLimit);
     // Events from here on are kept for the run's next report. On a normal Monday each report reads the two periods and the
-    // week before them, which can now be summed up.
-    const keepFrom = (pastWeeks.at(-1) ?? both).from;
+    // week before them, which can now be summarized.
+    const keepFrom = (pastWindows.at(-1) ?? both).from;
     const version = versionOf({ from: keepFrom, to: both.to }, ledger, now);
     const { businessHours, privilegedRoles } = policy;
     const { timeZone } = period;
@@ -127,11 +104,10 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
       ...{ summaries, build, now, signal },
       kind: kindOf([businessHours, privilegedRoles, request.factsKey], period),
     });
-    const plan = await storedWeeks.plan(pastWeeks);
-
     const scheduledLater = createScheduledLater();
 
-    function take({ period: week }: PeriodWindow, summary: WeekSummary<Facts>): void {
+    /** Adds a week's summary to the history of the later weeks. */
+    function useSummary({ period: week }: PeriodWindow, summary: WeekSummary<Facts>): void {
       builder.addHistory(summary.history, week);
       past.addSummary(summary.access, week);
       scheduledLater.keep(summary.ahead);
@@ -155,7 +131,7 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
         access: access.summary(),
         ahead: scheduledForLater(joined, events, window),
       };
-      take(window, summary);
+      useSummary(window, summary);
       // A week without events needs no summary: reading it again is a query that returns nothing.
       if (events.length > 0) await storedWeeks.keep(window, summary);
     }
@@ -169,24 +145,24 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
         isFullyReadAround: fullyReadAround(ledger),
         names: pastOfPrevious.history.names,
       });
-      const own = (of: Period) => {
-        const ownItems = itemsOf(of, items);
-        const unreadable = ownItems.length - readableOf(ownItems).length + undated;
+      const eventsOfPeriod = (of: Period) => {
+        const own = itemsOf(of, items);
+        const unreadable = own.length - readableOf(own).length + undated;
         const until = knownUntil(of, ledger, now);
-        return { period: of, joined, knownUntil: until, storedEvents: ownItems.length, unreadable };
+        return { period: of, joined, knownUntil: until, storedEvents: own.length, unreadable };
       };
       const previousJoined = selectPeriod(joined, previous);
       builder.add(previousJoined, previous);
       past.add(previousJoined, previous);
       return {
-        previous: { ...own(previous), ...pastOfPrevious },
-        current: { ...own(period), ...pastSoFar() },
+        previous: { ...eventsOfPeriod(previous), ...pastOfPrevious },
+        current: { ...eventsOfPeriod(period), ...pastSoFar() },
       };
     }
 
     /** Yields the stored events of all windows, and counts them. */
-    async function* readItems(run: readonly PeriodWindow[], storedByDay: Map<UtcDay, number>) {
-      const [first, last] = [run[0], run.at(-1)];
+    async function* readItems(windows: readonly PeriodWindow[], storedByDay: Map<UtcDay, number>) {
+      const [first, last] = [windows[0], windows.at(-1)];
       if (first === undefined || last === undefined) return;
       const order = { from: first.from, to: last.to, keepFrom, version, ledger };
       for await (const item of readEvents(order, signal)) {
@@ -196,31 +172,31 @@ export function createReadAndJoin(parts: ReadAndJoinParts) {
       }
     }
 
-    /** Reads overlapping windows in one pass. Returns the two periods if their window is among them. */
-    async function readRun(run: readonly PeriodWindow[]): Promise<JoinedPeriods | null> {
-      for (const window of run) checkMemory(window, ledger, heapLimit);
+    /** Reads neighbouring windows in one pass. Returns the two periods if their window is among them. */
+    async function readWindows(windows: readonly PeriodWindow[]): Promise<JoinedPeriods | null> {
+      for (const window of windows) checkMemory(window, ledger, heapLimit);
       const storedByDay = new Map<UtcDay, number>();
-      for await (const { window, items } of eventWindows(readItems(run, storedByDay), run)) {
+      for await (const { window, items } of eventWindows(readItems(windows, storedByDay), windows)) {
         if (window === both) return { ...joinBoth(items), storedByDay };
         await summarize(window, items);
       }
       return null;
     }
 
-    let run: PeriodWindow[] = [];
-    for (const { window, takeSummary } of plan) {
+    let unsummarized: PeriodWindow[] = [];
+    for (const { window, takeSummary } of await storedWeeks.summariesOf(pastWindows)) {
       const summary = takeSummary();
-      // Activations that earlier weeks scheduled are known only after these weeks have been read.
-      if (summary !== null && run.length > 0) {
-        await readRun(run);
-        run = [];
+      // What earlier weeks scheduled, which the fingerprint covers, is known only after these weeks have been read.
+      if (summary !== null && unsummarized.length > 0) {
+        await readWindows(unsummarized);
+        unsummarized = [];
       }
       const isSame = () =>
         summary?.fingerprint === fingerprintOf(window, ledger, scheduledLater.startingIn(window));
-      if (summary !== null && isSame()) take(window, summary);
-      else run.push(window);
+      if (summary !== null && isSame()) useSummary(window, summary);
+      else unsummarized.push(window);
     }
-    const read = await readRun([...run, both]);
+    const read = await readWindows([...unsummarized, both]);
     if (read === null) throw new RangeError('The window of the period was not read.');
     return read;
   };

@@ -12,8 +12,8 @@ export interface StoredWeeksParts {
   readonly signal: AbortSignal;
 }
 
-/** A window, and the stored summary of its week. */
-export interface PlannedWindow<Facts> {
+/** A window, and the stored summary of its week if there is one. */
+export interface SummarizedWindow<Facts> {
   readonly window: PeriodWindow;
   /** Returns the summary, or null if the week has none; the first call only, so that it is not kept in memory. */
   readonly takeSummary: () => WeekSummary<Facts> | null;
@@ -34,8 +34,8 @@ export function createStoredWeeks<Facts>({ summaries, kind, build, now, signal }
     }
   };
   return {
-    /** Returns the windows of past weeks, in order, with what is stored of each. */
-    async plan(windows: readonly PeriodWindow[]): Promise<PlannedWindow<Facts>[]> {
+    /** Returns the windows of past weeks, in order, with the stored summary of each. */
+    async summariesOf(windows: readonly PeriodWindow[]): Promise<SummarizedWindow<Facts>[]> {
       const [first, last] = [windows[0], windows.at(-1)];
       if (first === undefined || last === undefined) return [];
       const [from, to] = [utcDayOf(first.period.from), addUtcDays(utcDayOf(last.period.from), 1)];
