@@ -127,9 +127,9 @@ function followable(nextLink: string, endpoint: string): string {
 }
 
 /**
- * Returns an event as it is stored, or nothing for an event that belongs to another query or span. An event that cannot be
- * parsed is kept with its problem. Events are parsed only for this and for the facts by which the store files them: the
- * store gets the raw text.
+ * Returns an event as it is stored, or nothing for an event that belongs to another query or span. An event that cannot
+ * be parsed is kept with its problem. Events are parsed only for this and for the facts by which the store files them:
+ * the store gets the raw text.
  */
 function toStoredEvents(raw: string, query: AuditQuery, span: Span): StoredEvent[] {
   const parsed: ParsedEvent = parseEvent(raw);

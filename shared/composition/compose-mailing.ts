@@ -38,7 +38,12 @@ export function composeMailing(
   const sendReports = createSendReports({ deliver, renderMail, ...rendering });
   const mailing = { deliveryLedger, makeReportsOffline, sendReports, openArchive };
   const findLate = createFindLate({ deliveryLedger, readMailed, prepare });
-  const sendCorrections = createCorrections({ ...mailing, collectionLedger, findLate, isEnabled: correctionMails });
+  const sendCorrections = createCorrections({
+    ...mailing,
+    collectionLedger,
+    findLate,
+    isEnabled: correctionMails,
+  });
   const reportTimer = openSchedule(reportSchedule);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
   const weekly = { ...mailing, collectionLedger, sendCorrections, closeMailedGaps, nextReportRun };

@@ -88,5 +88,8 @@ export interface LoggedEvent {
   readonly raw: string;
 }
 
-/** Reads the period's events in order of time, again at each call. A report without a filter then lists all events without a time. */
+/**
+ * Reads the period's events in order of time, again at each call. A report without a filter then lists all events
+ * without a time.
+ */
 export type EventLog = () => AsyncIterable<LoggedEvent>;

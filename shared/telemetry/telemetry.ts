@@ -129,8 +129,8 @@ export function deliveriesTelemetry({ deliveries, failed, weeks = [] }: SendOutc
 }
 
 /**
- * Returns the events of an alert run: one per alert that a channel did not take, then the run itself. `ok`: everything was
- * read, and every channel took what was due.
+ * Returns the events of an alert run: one per alert that a channel did not take, then the run itself. `ok`: everything
+ * was read, and every channel took what was due.
  */
 export function alertsTelemetry(
   { events, channels, failures }: Pick<AlertRunResult, 'events' | 'channels' | 'failures'>,

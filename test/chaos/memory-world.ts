@@ -113,7 +113,13 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   };
   const openArchive = () => Promise.resolve();
   const findLate = createFindLate({ deliveryLedger: runs, readMailed, prepare });
-  const correct = createCorrections({ ...mailing, collectionLedger: ledger, findLate, openArchive, isEnabled: true });
+  const correct = createCorrections({
+    ...mailing,
+    collectionLedger: ledger,
+    findLate,
+    openArchive,
+    isEnabled: true,
+  });
   const reportTimer = openSchedule(standardSchedules.REPORT_SCHEDULE);
   const nextReportRun = (after: Date) => reportTimer.nextRun(after);
   const weekly = createWeeklyReports({

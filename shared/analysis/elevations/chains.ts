@@ -15,7 +15,7 @@ export type Member = EventOf<'activation'> | EventOf<'request'>;
 
 /** The events of one request for an activation, or of one request to end it, in order of time. */
 export interface Chain {
-  /** The request's id. The id of the first event if the request has none, or if another chain has the request's id already. */
+  /** The request's id. If it has none, or another chain has that id already, the id of this chain's first event. */
   readonly id: string;
   readonly steps: readonly EventOf<'activation'>[];
   /** Work on the request that shares its id. */

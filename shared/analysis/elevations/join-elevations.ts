@@ -12,8 +12,8 @@ import { requestedStartOf, startOf } from './start';
 import { failureOf, timelineOf } from './timeline';
 
 /**
- * Joins events into elevations, each from its request to its real end, in order of time. For each chain it finds the start,
- * the facts, the end that another request records (which needs the starts of all chains), and then the timeline.
+ * Joins events into elevations, each from its request to its real end, in order of time. For each chain it finds the
+ * start, the facts, the end that another request records (which needs the starts of all chains), and then the timeline.
  * @param events each once, in order of time, from well before to well after the period asked for
  * @param asOf a planned end up to here without a recorded end has taken place
  * @param privilegedRoles ids or names of roles that count as privileged in addition to Microsoft's list

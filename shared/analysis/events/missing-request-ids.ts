@@ -92,7 +92,9 @@ function requestOf({ event, activity }: Decision, requests: readonly Request[]):
       ({ correlationId }) => correlationId !== null && fold(correlationId) === fold(event.correlationId),
     ),
   );
-  const alike = open.filter(({ requestEvents }) => requestEvents.every((request) => mayBeAbout(event, request)));
+  const alike = open.filter(({ requestEvents }) =>
+    requestEvents.every((request) => mayBeAbout(event, request)),
+  );
   return onlyOne(correlated) ?? onlyOne(alike);
 }
 

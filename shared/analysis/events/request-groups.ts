@@ -142,8 +142,8 @@ function stepOf({ activity, event }: KnownEvent): Step {
 }
 
 /**
- * Maximum milliseconds between two logged requests under one id that count as one request. It leaves room beyond the day in
- * which a request is answered.
+ * Maximum milliseconds between two logged requests under one id that count as one request. It leaves room beyond the
+ * day in which a request is answered.
  */
 const maxRepeatGap = 48 * 3_600_000;
 

@@ -39,11 +39,11 @@ export interface Twin {
 /**
  * Returns the twins among some events, by id: directory events that repeat what PIM logs itself, and so are no changes
  * outside PIM. Since any app can be given PIM's name, an assignment or removal under that name is a twin only if a PIM
- * event explains it that put this principal, role and scope in force, or took it away, at about that time; each such event
- * explains one. A request or a denial explains nothing, nor does what was scheduled and withdrawn before its start. Where
- * not everything was read, PIM's event may still arrive, so the name is trusted. It is also trusted for failures, which
- * change nothing. A directory event that is neither an assignment nor a removal, such as a changed role definition, is never a
- * twin: PIM logs no event of its own for it.
+ * event explains it that put this principal, role and scope in force, or took it away, at about that time; each such
+ * event explains one. A request or a denial explains nothing, nor does what was scheduled and withdrawn before its
+ * start. Where not everything was read, PIM's event may still arrive, so the name is trusted. It is also trusted for
+ * failures, which change nothing. A directory event that is neither an assignment nor a removal, such as a changed role
+ * definition, is never a twin: PIM logs no event of its own for it.
  */
 export function twinsAmong(
   events: readonly ClassifiedEvent[],

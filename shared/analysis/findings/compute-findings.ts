@@ -8,8 +8,8 @@ import { rules } from './rules';
 import { worstFirst } from './worst-first';
 
 /**
- * Computes every finding of the context's period, including suppressed ones, which are marked, the worst first. The same
- * context gives the same findings, whatever the order of its lists.
+ * Computes every finding of the context's period, including suppressed ones, which are marked, the worst first. The
+ * same context gives the same findings, whatever the order of its lists.
  * @param ids ids of the rules to run; all when left out
  * @param isWanted returns whether to keep a finding; all are kept when left out
  */

@@ -23,7 +23,10 @@ interface ScheduleFacts extends ReportFacts, AlertFacts {
   readonly collectSchedule: string;
 }
 
-/** Returns a warning for each zone of the reports in which the report schedule fires too early, and for alert runs that are too far apart. */
+/**
+ * Returns a warning for each zone of the reports in which the report schedule fires too early, and for alert runs that
+ * are too far apart.
+ */
 export const scheduleWarnings = (facts: ReportFacts & AlertFacts, now: Date): string[] =>
   [...earlySchedules(facts, now), findAlertGap(facts, now)].flatMap((gap) =>
     gap === null ? [] : [`${gap.found} ${gap.fix}`],

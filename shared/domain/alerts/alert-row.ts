@@ -36,7 +36,9 @@ export interface StoredAlert {
 export interface LastAlertRun {
   /** Events before this instant have been checked; late ones may still arrive. */
   readonly to: Date;
-  /** A digest of the events that were read and of the settings, so that a run that reads the same again does nothing. */
+  /**
+   * A digest of the events that were read and of the settings, so that a run that reads the same again does nothing.
+   */
   readonly seen: string;
 }
 

@@ -14,8 +14,9 @@ export interface Ticket {
 }
 
 /**
- * One audit event as this program sees it: the facts of its wire form. The analysis completes them from other events, such
- * as names and a missing request id. Instants are UTC. Free text is as a person typed it: hostile until an output escapes it.
+ * One audit event as this program sees it: the facts of its wire form. The analysis completes them from other events,
+ * such as names and a missing request id. Instants are UTC. Free text is as a person typed it: hostile until an output
+ * escapes it.
  */
 export interface AuditEvent {
   /** The event's id: opaque, unique. */
@@ -31,8 +32,8 @@ export interface AuditEvent {
    */
   readonly service: string;
   /**
-   * The wire category. `RoleManagement`, `GroupManagement` and `ResourceManagement` give the provider; of other events the
-   * targets do. Of Core Directory, only events of `RoleManagement` are kept.
+   * The wire category. `RoleManagement`, `GroupManagement` and `ResourceManagement` give the provider; of other events
+   * the targets do. Of Core Directory, only events of `RoleManagement` are kept.
    */
   readonly category: string;
   readonly provider: Provider;

@@ -31,10 +31,11 @@ export type DeliverAlerts = (
 ) => Promise<ChannelResult>;
 
 /**
- * Creates the job that delivers what is new and what earlier runs left: each alert gets its row before anything is sent,
- * the row says `sending` before its message is sent and `sent` after it was accepted. A crash at any point loses nothing. If
- * the run ends after a message was accepted but before that is recorded, the message is sent again under the same id. Two
- * runs at once share the messages, since a row is claimed by its version. Never throws: what goes wrong is in the result.
+ * Creates the job that delivers what is new and what earlier runs left: each alert gets its row before anything is
+ * sent, the row says `sending` before its message is sent and `sent` after it was accepted. A crash at any point loses
+ * nothing. If the run ends after a message was accepted but before that is recorded, the message is sent again under
+ * the same id. Two runs at once share the messages, since a row is claimed by its version. Never throws: what goes
+ * wrong is in the result.
  */
 export function createDeliverAlerts({
   alertLedger,

@@ -32,8 +32,8 @@ export interface Detection {
 }
 
 /**
- * Creates a function that reads what has happened since the last alert run and finds what alerts are made of. If there is
- * nothing that the last run had not read, the store is not read at all.
+ * Creates a function that reads what has happened since the last alert run and finds what alerts are made of. If there
+ * is nothing that the last run had not read, the store is not read at all.
  */
 export function createDetect({ alertLedger, readWindow, findAlerts, fingerprint }: DetectParts) {
   return async (now: Date, signal: AbortSignal): Promise<Detection> => {
@@ -69,7 +69,9 @@ export function createDetect({ alertLedger, readWindow, findAlerts, fingerprint 
   }
 }
 
-/** A digest of the events that the next run will read again if nothing else happens, and of what they may still become. */
+/**
+ * A digest of the events that the next run will read again if nothing else happens, and of what they may still become.
+ */
 function digestOf(events: readonly AuditEvent[], until: Date, now: Date, fingerprint: string): string {
   const from = until.getTime() - lateBy;
   const isSettled = (at: Date): boolean => at.getTime() <= now.getTime() - settledAfter;

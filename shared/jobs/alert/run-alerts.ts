@@ -33,10 +33,10 @@ interface Detected extends Pick<AlertRunResult, 'window' | 'events' | 'failures'
 const day = 24 * 3_600_000;
 
 /**
- * Creates the alert run: it reads what has happened since the last one, and delivers to each channel what is new and what
- * earlier runs left. Channels do not wait for each other. Where Graph cannot be read, what earlier runs left is delivered
- * all the same. The run is recorded when everything was read and every alert has its row. Never throws: what goes wrong is
- * in the result.
+ * Creates the alert run: it reads what has happened since the last one, and delivers to each channel what is new and
+ * what earlier runs left. Channels do not wait for each other. Where Graph cannot be read, what earlier runs left is
+ * delivered all the same. The run is recorded when everything was read and every alert has its row. Never throws: what
+ * goes wrong is in the result.
  */
 export function createRunAlerts(parts: RunAlertsParts) {
   const { alertLedger, deliver, channels, retentionDays } = parts;

@@ -158,7 +158,7 @@ export function createCollect(parts: CollectParts) {
   /**
    * Reads a window page by page, and stores the events of each page before it reads the next one.
    * @param rows the ledger, which knows the days that hold imported events
-   * @returns when the log of Graph begins, or null if it covers the window; and the earliest time that Graph's clock showed
+   * @returns when Graph's log begins, or null if it covers the window; and the earliest time that Graph's clock showed
    */
   async function readWindow(
     { from, to }: ReadingWindow,
@@ -179,9 +179,9 @@ export function createCollect(parts: CollectParts) {
   }
 
   /**
-   * Deletes the cached summaries of weeks that a window's events can change, and the cached parsed days of the same dates,
-   * which costs only time. A window that begins within the last {@link reachDays} days, today included, deletes none: the
-   * next nights read such days again, and a summary is not used anyway once the ledger counts other events.
+   * Deletes the cached summaries of weeks that a window's events can change, and the cached parsed days of the same
+   * dates, which costs only time. A window that begins within the last {@link reachDays} days, today included, deletes
+   * none: the next nights read such days again, and a summary is not used anyway once the ledger counts other events.
    */
   async function deleteStaleSummaries(
     { days }: ReadingWindow,

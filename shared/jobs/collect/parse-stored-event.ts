@@ -3,13 +3,13 @@ import type { AuditEvent, EventParser, StoredEvent } from '../../domain/events/a
 /** A stored event as the analysis sees it. */
 export interface ParsedStoredEvent {
   /**
-   * When it happened, as its text says; the time under which it is stored if it cannot be understood. Periods and windows
-   * are cut by it.
+   * When it happened, as its text says; the time under which it is stored if it cannot be understood. Periods and
+   * windows are cut by it.
    */
   readonly at: Date;
   /**
-   * The time under which it is stored. It differs from `at` when the text, as it is parsed now, gives another time. Reads of
-   * the store, and of what is cached of it, are cut by it.
+   * The time under which it is stored. It differs from `at` when the text, as it is parsed now, gives another time.
+   * Reads of the store, and of what is cached of it, are cut by it.
    */
   readonly storedAt: Date;
   /** Null when it cannot be understood. */

@@ -21,8 +21,9 @@ export type SaveLiveEvents = (
 ) => Promise<void>;
 
 /**
- * Creates a function that saves live events. Those within a minute of a day that holds imported events are compared with them: of
- * each event the better record stays, the live one on a tie. Other events, which are nearly all, cost nothing.
+ * Creates a function that saves live events. Those within a minute of a day that holds imported events are compared
+ * with them: of each event the better record stays, the live one on a tie. Other events, which are nearly all, cost
+ * nothing.
  */
 export function createSaveLiveEvents({ store, traitsOf }: SaveLiveEventsParts): SaveLiveEvents {
   return async (events, rows, signal) => {

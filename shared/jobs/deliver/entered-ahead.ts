@@ -14,9 +14,9 @@ export interface AheadVerdict {
 }
 
 /**
- * Judges the weeks of a report that were entered into the delivery ledger at a time that is still to come: either the clock of the
- * run that entered them was ahead, or the clock of this run is behind. The collection ledger decides: the time at which a
- * day was read is the earlier of our time and Microsoft Graph's, and so is never in the future.
+ * Judges the weeks of a report that were entered into the delivery ledger at a time that is still to come: either the
+ * clock of the run that entered them was ahead, or the clock of this run is behind. The collection ledger decides: the
+ * time at which a day was read is the earlier of our time and Microsoft Graph's, and so is never in the future.
  * @returns null when no week was entered so
  */
 export async function judgeAhead(

@@ -29,18 +29,25 @@ export interface WeeklyReportsParts extends MakeAndSendParts {
 
 /**
  * Creates the weekly job: for each report the mail of the last whole week in its zone, and before it, oldest first,
- * those of earlier weeks that were missed. A week that is due is written into the delivery ledger before Graph is asked and any
- * report is made, so that it stays due if the run dies after that. A mail that was sent is neither made nor sent again.
- * A mail goes out even when nothing happened or days are missing, and says so. One report at a time is in memory.
- * Corrections that are due follow. A run so soon after the week that Graph may not show its end leaves it to the next run
- * within a day.
+ * those of earlier weeks that were missed. A week that is due is written into the delivery ledger before Graph is asked
+ * and any report is made, so that it stays due if the run dies after that. A mail that was sent is neither made nor
+ * sent again. A mail goes out even when nothing happened or days are missing, and says so. One report at a time is in
+ * memory. Corrections that are due follow. A run so soon after the week that Graph may not show its end leaves it to
+ * the next run within a day.
  *
  * A week that an earlier run has tried in vain comes after the weeks that no run has tried, and after those that were
  * tried longer ago: one that is too large for a run, or kills it, does not hold back the others.
  */
 export function createWeeklyReports(parts: WeeklyReportsParts) {
-  const { deliveryLedger, collectionLedger, closeMailedGaps, openArchive, sendCorrections, nextReportRun, ...mailing } =
-    parts;
+  const {
+    deliveryLedger,
+    collectionLedger,
+    closeMailedGaps,
+    openArchive,
+    sendCorrections,
+    nextReportRun,
+    ...mailing
+  } = parts;
   return async (
     definitions: readonly ReportDefinition[],
     now: Date,
@@ -81,8 +88,8 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
   };
 
   /**
-   * Enters the weeks of a report that are due into the delivery ledger, and returns them with the label of its latest whole week and
-   * the mail of that week if an earlier run has sent it.
+   * Enters the weeks of a report that are due into the delivery ledger, and returns them with the label of its latest
+   * whole week and the mail of that week if an earlier run has sent it.
    */
   async function enterDue(definition: ReportDefinition, now: Date, signal: AbortSignal) {
     const last = lastWholeWeek(now, definition.timeZone);
@@ -105,8 +112,8 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
   }
 
   /**
-   * Notes in the delivery ledger that a report is being made, before it is: a run that it kills leaves no other trace. A row that
-   * another run has just changed is that run's.
+   * Notes in the delivery ledger that a report is being made, before it is: a run that it kills leaves no other trace.
+   * A row that another run has just changed is that run's.
    */
   async function noteTry(
     { definition, period }: ReportRequest,

@@ -3,8 +3,8 @@ import type { DeliveryLedger } from '../report/delivery-ledger';
 import type { ReportRequest } from '../report/report-request';
 
 /**
- * Returns requests whose weeks are those that the weekly job would mail: in the zone with which a week is in the ledger,
- * and from the end of the week before, where that one was reported in another zone.
+ * Returns requests whose weeks are those that the weekly job would mail: in the zone with which a week is in the
+ * delivery ledger, and from the end of the week before, where that one was reported in another zone.
  */
 export async function withMailedWeeks(
   deliveryLedger: Pick<DeliveryLedger, 'list'>,

@@ -14,8 +14,8 @@ export interface LogOrder {
 }
 
 /**
- * Creates the reader of a report's raw log, the rows of the Events sheet: the period's events in order of time and then,
- * unless `only` narrows them, all events without a time.
+ * Creates the reader of a report's raw log, the rows of the Events sheet: the period's events in order of time and
+ * then, unless `only` narrows them, all events without a time.
  */
 export function createReadLog(parts: {
   readonly store: Pick<EventStore, 'read' | 'readUndated'>;

@@ -14,8 +14,8 @@ import type { ReportContent, ReportRequest } from './report-request';
 export type ReportProgress = (step: string, report: string) => void;
 
 /**
- * Renders the files of one format: `renderReportFiles` of `shared/report/report-file.ts`. Without a log (null) a workbook
- * leaves the raw events out.
+ * Renders the files of one format: `renderReportFiles` of `shared/report/report-file.ts`. Without a log (null) a
+ * workbook leaves the raw events out.
  */
 export type RenderFiles = (
   format: FileFormat,

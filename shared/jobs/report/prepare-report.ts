@@ -215,7 +215,9 @@ export function createPrepareReport(parts: PrepareParts) {
     };
   }
 
-  /** Returns the snapshots that bear on a period. If they cannot be read, the report is still made and gives the reason. */
+  /**
+   * Returns the snapshots that bear on a period. If they cannot be read, the report is still made and gives the reason.
+   */
   async function snapshotsOf(period: Period, now: Date, signal: AbortSignal): Promise<Snapshots> {
     try {
       return { accessHistory: (await readAccess?.(period, now, signal)) ?? null, problem: null };

@@ -10,8 +10,9 @@ import { orNull } from './files/or-null';
 import type { StoreFolder } from './files/store-folder';
 
 /**
- * Maximum number of events whose places are remembered between calls. The file of a day whose places are not remembered is
- * read again to append to it or to count it, so the files of a collected week with more events are read again to count it.
+ * Maximum number of events whose places are remembered between calls. The file of a day whose places are not remembered
+ * is read again to append to it or to count it, so the files of a collected week with more events are read again to
+ * count it.
  */
 const maxIndexed = 20_000;
 

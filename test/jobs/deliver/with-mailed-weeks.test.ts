@@ -25,5 +25,7 @@ test('a week that is in the ledger keeps its time zone', async () => {
 
 test('other periods stay unchanged', async () => {
   const period = datesPeriod('2026-11-17', '2026-11-18', 'America/New_York');
-  expect(await withMailedWeeks(deliveryLedger, [{ definition, period }], signal)).toEqual([{ definition, period }]);
+  expect(await withMailedWeeks(deliveryLedger, [{ definition, period }], signal)).toEqual([
+    { definition, period },
+  ]);
 });

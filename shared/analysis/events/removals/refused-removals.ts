@@ -21,8 +21,8 @@ import { didFail, isStepUp } from '../results';
 import { isSameRole } from '../same-role';
 
 /**
- * A removal, deactivation or expiry that PIM or the directory refused: the person kept the role. Several attempts to end the
- * same assignment or activation count as one. Instants are UTC.
+ * A removal, deactivation or expiry that PIM or the directory refused: the person kept the role. Several attempts to
+ * end the same assignment or activation count as one. Instants are UTC.
  */
 export interface RefusedRemoval {
   readonly at: Date;

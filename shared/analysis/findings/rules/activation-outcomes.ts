@@ -123,7 +123,8 @@ const activationNeverCompleted = defineRule({
       const { outcome, requestedAt, requestedStartAt, approvedAt } = elevation;
       // An approval is an outcome too: the start may be scheduled for later.
       if (outcome !== 'pending' || requestedAt === null || approvedAt !== null) return [];
-      const dueAt = requestedStartAt !== null && requestedStartAt > requestedAt ? requestedStartAt : requestedAt;
+      const dueAt =
+        requestedStartAt !== null && requestedStartAt > requestedAt ? requestedStartAt : requestedAt;
       if (!isOverdueWithin(context, dueAt, hours)) return [];
       const minutes = hours * 60 + (dueAt.getTime() - requestedAt.getTime()) / 60_000;
       const open = `is still unanswered after ${durationWords(minutes)}`;

@@ -75,8 +75,9 @@ const breakGlassUsed = defineRule({
 });
 
 /**
- * Returns what break-glass accounts did in the period with requests and activations, of whichever period: an activation of Sunday
- * can be ended on Monday. What they did with their own is part of its use, which the period of the use reports.
+ * Returns what break-glass accounts did in the period with requests and activations, of whichever period: an activation
+ * of Sunday can be ended on Monday. What they did with their own is part of its use, which the period of the use
+ * reports.
  */
 function actionsOn(
   { allElevations, period }: FindingContext,

@@ -11,15 +11,15 @@ export interface RecordDaysParts {
 }
 
 /**
- * Returns the new row of a day from its old one and what the store now holds. The collect job has one for a window that it
- * has read (`rowAfterReading`) and one for a window that failed (`rowAfterFailure`).
+ * Returns the new row of a day from its old one and what the store now holds. The collect job has one for a window that
+ * it has read (`rowAfterReading`) and one for a window that failed (`rowAfterFailure`).
  */
 export type MakeRow = (day: UtcDay, before: CollectionDay | undefined, count: DayCount) => CollectionDay;
 
 /**
- * Creates a function that writes ledger rows. The store's events of each day are counted, and those of the days before and after
- * them that hold imported events: a record on the other side of midnight may have replaced one of these. All rows are
- * written together, so that a run that dies before it is repeated for all of them.
+ * Creates a function that writes ledger rows. The store's events of each day are counted, and those of the days before
+ * and after them that hold imported events: a record on the other side of midnight may have replaced one of these. All
+ * rows are written together, so that a run that dies before it is repeated for all of them.
  */
 export function createRecordDays({ store, ledger }: RecordDaysParts) {
   /**

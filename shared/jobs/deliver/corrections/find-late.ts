@@ -44,9 +44,9 @@ export type FindLate = (
 ) => Promise<LateFindings>;
 
 /**
- * Creates a function that finds late findings. A week is analysed again only when the ledger counts another number of its
- * events than when it was last analysed, which the mail's row keeps. More and fewer are both another number: a row that
- * somebody has changed to a high number holds back no correction.
+ * Creates a function that finds late findings. A week is analysed again only when the ledger counts another number of
+ * its events than when it was last analysed, which the mail's row keeps. More and fewer are both another number: a row
+ * that somebody has changed to a high number holds back no correction.
  */
 export function createFindLate({ deliveryLedger, readMailed, prepare }: FindLateParts): FindLate {
   return async (mailed, content, period, ledger, now, signal) => {

@@ -57,8 +57,8 @@ export interface ReadAndJoinRequest<Facts> {
  * Creates a function that reads the stored events of the period, the previous one and all the past that the rules look
  * back on, and joins them: steps 1 to 4 of the analysis (`shared/analysis/README.md`).
  *
- * Each past week has a window: the week and the days around it whose events can join with its own, so windows overlap. The
- * last window holds the previous period and the period. The windows are handled in order of time:
+ * Each past week has a window: the week and the days around it whose events can join with its own, so windows overlap.
+ * The last window holds the previous period and the period. The windows are handled in order of time:
  *
  * - A week with a stored summary (`stored-weeks.ts`) is not read, if the summary was made from the events that the
  *   collection ledger counts now.
