@@ -83,7 +83,7 @@ export const openMemoryWorld: OpenWorld = (scenario, counts) => {
   const prepare = createPrepareReport({
     ...{
       store,
-      runs,
+      deliveryLedger: runs,
       readMailed,
       parse: parseEvent,
       policy: findingsSetting.parse('{}'),
