@@ -5,7 +5,11 @@ import { principalKey, roleKey, scopeKey } from '../domain/events/people';
 type Holding = Pick<Elevation | Change, 'provider' | 'principal' | 'role' | 'scope'>;
 
 /** Joins several facts into one key; no fact can run into the next. */
-export const compositeKey = (...facts: readonly string[]): string => JSON.stringify(facts);
+export function compositeKey(...facts: readonly string[]): string {
+  let key = '';
+  for (const fact of facts) key += `${fact.length}:${fact}`;
+  return key;
+}
 
 /**
  * Returns the key of a role, wherever it applies. In PIM for Groups every group has the same two roles, so there the

@@ -72,8 +72,12 @@ function assignmentKeys(holding: Holding): string[] {
 
 /** Every key under which a principal may be known, the most reliable first. */
 function principalAliases(principal: Principal | null): string[] {
-  const names = { id: fold(principal?.id), upn: fold(principal?.upn), name: fold(principal?.name) };
-  return Object.entries(names).flatMap(([kind, name]) => (name === '' ? [] : [`${kind} ${name}`]));
+  const aliases: string[] = [];
+  for (const kind of ['id', 'upn', 'name'] as const) {
+    const name = fold(principal?.[kind]);
+    if (name !== '') aliases.push(`${kind} ${name}`);
+  }
+  return aliases;
 }
 
 /** Whether an assignment id is not enough: events that share one can still name two people or roles. */

@@ -102,7 +102,8 @@ export function isWeekLabel(label: string): boolean {
 
 /** Returns whether an instant lies in the half-open period. */
 export function isWithin(period: Pick<Period, 'from' | 'to'>, instant: Date): boolean {
-  return instant >= period.from && instant < period.to;
+  const time = instant.getTime();
+  return time >= period.from.getTime() && time < period.to.getTime();
 }
 
 /** Returns the local calendar date of an instant in a zone. */
