@@ -106,6 +106,11 @@ export function isWithin(period: Pick<Period, 'from' | 'to'>, instant: Date): bo
   return time >= period.from.getTime() && time < period.to.getTime();
 }
 
+/** Returns whether two periods cover the same instants, whatever their zones are called. */
+export function hasSameHours(one: Pick<Period, 'from' | 'to'>, other: Pick<Period, 'from' | 'to'>): boolean {
+  return one.from.getTime() === other.from.getTime() && one.to.getTime() === other.to.getTime();
+}
+
 /** Returns the local calendar date of an instant in a zone. */
 export function localDate(instant: Date, timeZone: string): Temporal.PlainDate {
   return localTime(instant, timeZone).toPlainDate();

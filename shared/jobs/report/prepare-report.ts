@@ -8,7 +8,7 @@ import { markStillOpen } from '../../analysis/findings/still-open';
 import { worstFirst } from '../../analysis/findings/worst-first';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
-import { periodLabel, previousPeriod, type Period } from '../../domain/time/period';
+import { hasSameHours, periodLabel, previousPeriod, type Period } from '../../domain/time/period';
 import type { DeliveryRow } from '../../domain/reports/delivery-row';
 import type { Finding } from '../../domain/finding';
 import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
@@ -20,6 +20,7 @@ import { coverageOf, daysOnRecord } from '../collect/coverage';
 import type { DeliveryLedger } from './delivery-ledger';
 import { createReadLog } from './event-log';
 import { lastEdition } from './last-edition';
+import { coveredPeriod } from './late/covered-period';
 import { lateAfterReport } from './late/late-after-report';
 import { createLateOfEarlierWeeks } from './late/late-of-earlier-weeks';
 import { daysWithLateEvents, lateFindings, underItsWeek, type MailedReport } from './late/late-findings';
@@ -131,8 +132,13 @@ export function createPrepareReport(parts: PrepareParts) {
     );
     const previousAnalysis = await analysed(previous, {});
     const missing = missingEvents({ from: previous.period.from, to: period.to }, ledger, storedByDay);
+    // After a change of zone the report of the previous week covers other hours than this one's previous week.
+    const isAsReported =
+      deliveryLedger !== undefined &&
+      previousRow !== null &&
+      hasSameHours(await coveredPeriod(deliveryLedger, previousRow, signal), previous.period);
     const analysis = await analysed(current, {
-      lateForReport: lateAfterReport(previousEdition, previous.period, previous.storedEvents),
+      lateForReport: isAsReported ? lateAfterReport(previousEdition, previous.storedEvents) : 0,
       missingEvents: missing,
     });
     const narrowed = (each: Analysis) =>
@@ -141,20 +147,24 @@ export function createPrepareReport(parts: PrepareParts) {
     for (const { elevations, changes, access } of [previousAnalysis, analysis])
       watch.see([...elevations, ...changes, ...(access?.standing.assignments ?? [])]);
     const lateOfPrevious =
-      firstMailOfPrevious === null
+      firstMailOfPrevious === null || !isAsReported
         ? []
         : lateFindings(
             previousOwn.findings,
             firstMailOfPrevious,
             liveEventIdsOn(previous.joined.distinct, daysWithLateEvents(firstMailOfPrevious, ledger)),
           );
+    const { storedWeeks } = pastWeeks;
+    const toCompare = isAsReported
+      ? storedWeeks
+      : [...storedWeeks, { week: previous.period, stored: previous.storedEvents }];
     const lateOfEarlier =
       !withEarlier || deliveryLedger === undefined || readMailed === undefined
         ? []
         : await createLateOfEarlierWeeks({
             ...{ deliveryLedger, readMailed },
             analyseAgain: (week, aborted) => prepare(content, week, ledger, now, aborted, false),
-          })(content.name, pastWeeks.storedWeeks, firstMailOfPrevious, ledger, now, signal);
+          })(content.name, toCompare, firstMailOfPrevious, ledger, now, signal);
     const findings = [
       ...markStillOpen(own.findings, previousOwn.findings),
       ...lateOfPrevious.map((finding) => underItsWeek(finding, previousLabel)),

@@ -83,7 +83,7 @@ export function lateWorld(isEnabled = true) {
         ledger.rows.set(day, aLedgerDay(day, { events: counted, lastReadAt: now }));
       }
     },
-    weekly: (now: Date) => sendWeekly([definition], now, signal),
+    weekly: (now: Date, timeZone = 'UTC') => sendWeekly([{ ...definition, timeZone }], now, signal),
     correct: (now: Date) => sendCorrections([definition], now, signal),
     mails: () => [...mailer.mails.values()].map(({ subject, html, text }) => ({ subject, html, text })),
   };

@@ -1,10 +1,11 @@
 import type { CollectionDay } from '../../../domain/collection-day';
 import type { Finding } from '../../../domain/finding';
-import { periodLabel, type Period } from '../../../domain/time/period';
+import { hasSameHours, periodLabel, type Period } from '../../../domain/time/period';
 import type { DeliveryRow } from '../../../domain/reports/delivery-row';
 import type { UtcDay } from '../../../domain/time/utc-day';
 import type { DeliveryLedger } from '../delivery-ledger';
 import { ReportTooLargeError } from '../memory-need';
+import { coveredPeriod } from './covered-period';
 import { lateAfterReport } from './late-after-report';
 import {
   daysWithLateEvents,
@@ -30,13 +31,14 @@ interface WeekNow {
 export interface LateOfEarlierWeeksParts {
   readonly deliveryLedger: Pick<DeliveryLedger, 'get'>;
   readonly readMailed: (row: DeliveryRow, signal: AbortSignal) => Promise<MailedReport | null>;
-  /** Analyses a week again. */
+  /** Analyses a week again, in its zone. */
   readonly analyseAgain: (week: Period, signal: AbortSignal) => Promise<WeekNow>;
 }
 
 /**
  * Creates the search for findings of weeks whose following report had been sent, too, when their events came: no report
- * has told of them yet. Only a week of which the store now holds more events than its report did is analysed again.
+ * has told of them yet. Only a week of which the store now holds more events than its report did is analysed again. A
+ * week is analysed as its report covered it: in the zone of then, if the report's zone was changed since.
  */
 export function createLateOfEarlierWeeks({
   deliveryLedger,
@@ -45,7 +47,7 @@ export function createLateOfEarlierWeeks({
 }: LateOfEarlierWeeksParts) {
   /**
    * Returns the findings, each under its week.
-   * @param weeks the weeks before the previous one, oldest first
+   * @param weeks the weeks that were not compared yet, oldest first, in the zone of now
    * @param previous what the report of the previous week contained; null if that is unknown
    */
   return async (
@@ -61,14 +63,17 @@ export function createLateOfEarlierWeeks({
     const told: FindingMark[] = [...(previous?.findings ?? [])];
     for (const { week, stored } of weeks.toReversed()) {
       if (now.getTime() - week.to.getTime() > lateReach) break;
-      const row = (await deliveryLedger.get(report, periodLabel(week), signal))?.row ?? null;
-      const mailed = row === null ? null : await readMailed(row, signal);
-      if (mailed === null) continue;
+      const row = (await deliveryLedger.get(report, periodLabel(week), signal))?.row;
+      const mailed = row === undefined ? null : await readMailed(row, signal);
+      if (row === undefined || mailed === null) continue;
       const days = daysWithLateEvents(mailed, ledger);
       const known = { findings: [...mailed.findings, ...told] };
       told.push(...mailed.findings);
-      if (days.size === 0 || lateAfterReport(row, week, stored) === 0) continue;
-      const again = await analyseAgain(week, signal).catch(noneIfTooLarge);
+      if (days.size === 0) continue;
+      const covered = await coveredPeriod(deliveryLedger, row, signal);
+      // The number of events that the store holds is known of the hours of now only.
+      if (hasSameHours(covered, week) && lateAfterReport(row, stored) === 0) continue;
+      const again = await analyseAgain(covered, signal).catch(noneIfTooLarge);
       const found = again === null ? [] : lateFindings(again.ownFindings, known, again.eventIdsOn(days));
       late.push(...found.map((finding) => underItsWeek(finding, periodLabel(week))));
     }

@@ -130,6 +130,38 @@ test.each([
   },
 );
 
+test.each([
+  ['UTC', 'utc', '2026-W47'],
+  ['europe/berlin', 'Europe/Berlin', '2026-W48'],
+  ['Europe/Berlin', 'Europe/Vienna', '2026-W48'],
+  ['UTC', 'Europe/Berlin', '2026-W47'],
+  ['Europe/Berlin', 'UTC', '2026-W48'],
+])('lists late findings once if the zone %s was changed to %s', async (before, after, ofMidnight) => {
+  const world = lateWorld(false);
+  await world.collect(monday, onTime);
+  await world.weekly(monday, before);
+  await world.collect(hours(7 * 24));
+  await world.weekly(hours(7 * 24), after);
+  // The week ends at 23:00 in Berlin's zone, and an hour later in UTC.
+  const atMidnight = outside('at-midnight', '22 23:30', 'kim');
+  await world.collect(hours(8 * 24), late, atMidnight);
+  for (const week of [2, 3, 4]) {
+    await world.collect(hours(week * 7 * 24));
+    await world.weekly(hours(week * 7 * 24), after);
+  }
+  const told = world.mails().map(({ text }) => text.split('\n').filter((line) => line.startsWith('Of')));
+  expect(told.map((lines) => lines.sort())).toEqual([
+    [],
+    [],
+    [
+      'Of 2026-W47, after its report had been sent: Petra gave Alex Global Administrator directly, bypassing PIM.',
+      `Of ${ofMidnight}, after its report had been sent: Petra gave Kim Global Administrator directly, bypassing PIM.`,
+    ],
+    [],
+    [],
+  ]);
+});
+
 test('does not report a late finding of a week more than 45 days ago', async () => {
   const world = await mailedWeek(false);
   await world.collect(hours(6 * 7 * 24));

@@ -14,12 +14,15 @@ const finding: Finding = {
 };
 
 /** Two weeks whose mails contained one event of a day; the store now has two. */
-function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
+function lateFindingsOf(
+  analyse: (week: Period) => readonly Finding[],
+  { timeZone = 'Europe/Amsterdam', stored = 2 } = {},
+) {
   const late = createLateOfEarlierWeeks({
     deliveryLedger: {
       get: (report, edition) =>
         Promise.resolve({
-          row: aRun({ report, edition, state: 'sent', events: 1, timeZone: 'Europe/Amsterdam' }),
+          row: aRun({ report, edition, state: 'sent', events: 1, timeZone }),
           version: '1',
         }),
     },
@@ -27,7 +30,7 @@ function lateFindingsOf(analyse: (week: Period) => readonly Finding[]) {
     analyseAgain: (week) =>
       Promise.resolve(week).then((of) => ({ ownFindings: analyse(of), eventIdsOn: () => new Set(['late']) })),
   });
-  const weeks = [week44!, week45!].map((week) => ({ week, stored: 2 }));
+  const weeks = [week44!, week45!].map((week) => ({ week, stored }));
   const ledger = ledgerOf(...days.map((day) => aLedgerDay(day, { events: 2 })));
   return late('weekly', weeks, null, ledger, new Date('2026-11-23T07:00:00Z'), signal);
 }
@@ -39,6 +42,27 @@ test('returns the late findings of each week with the week in the sentence', asy
       (week) => `Of ${week}, after its report had been sent: Somebody did something.`,
     ),
   );
+});
+
+test.each(['europe/amsterdam', 'Europe/Berlin', 'UTC'])(
+  'analyses a week again in the zone in which it was reported, %s',
+  async (timeZone) => {
+    const analysed: Period[] = [];
+    const found = await lateFindingsOf(
+      (week) => {
+        analysed.push(week);
+        return [finding];
+      },
+      { timeZone },
+    );
+    expect(found).toHaveLength(2);
+    expect(analysed).toEqual(['2026-W45', '2026-W44'].map((week) => isoWeek(week, timeZone)));
+  },
+);
+
+test('analyses no week again of which the store holds as many events as its report did', async () => {
+  const found = lateFindingsOf(() => [finding], { timeZone: 'Europe/Berlin', stored: 1 });
+  expect(await found).toEqual([]);
 });
 
 test('leaves out a week that does not fit into memory, and returns the findings of the others', async () => {
