@@ -30,8 +30,7 @@ export async function collectCommand(
     terminal.json(result);
     for (const day of result.days) terminal.result(dayLine(day));
     const tooOld = days === null ? null : tooOldLine(days, now, retentionDays);
-    if (result.days.length > 0 || tooOld === null)
-      terminal.result(collectSummary(result.days, result.failures, stored));
+    if (result.days.length > 0 || tooOld === null) terminal.result(collectSummary(result, stored));
     if (tooOld !== null) terminal.result(tooOld);
     if (result.purged.length > 0)
       terminal.result(`Deleted ${plural(result.purged.length, 'day')} older than RETENTION_DAYS.`);

@@ -7,6 +7,7 @@ import type { ParsedCommand } from '../program';
 import type { ReportOptions } from './report-command';
 import { chooseStore } from '../store-choice';
 import { createTerminal, type Terminal } from '../output/terminal';
+import { InterruptedError } from '../../shared/domain/interrupted-error';
 import { withTimeLimit } from '../../shared/domain/time/time-limit';
 
 /** Milliseconds that a command may take: the first collection of a large tenant takes longest. */
@@ -82,10 +83,13 @@ function fail(error: unknown, terminal: Terminal, interrupted: AbortSignal): num
  */
 function createInterrupt(terminal: Pick<Terminal, 'note'>) {
   const controller = new AbortController();
-  const interrupt = () => {
+  const interrupt = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) process.exit(130);
     terminal.note('Stopping … (Ctrl-C again ends at once)');
-    controller.abort(new Error('The command was interrupted.'));
+    // What ends a command with SIGTERM may end it at the same place each time: that counts as a failed read.
+    controller.abort(
+      name === 'SIGINT' ? new InterruptedError() : new Error(`The command was ended (${name}).`),
+    );
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   return {

@@ -1,5 +1,6 @@
 import { horizonDays, type CollectionDay, type DayState } from '../../shared/domain/collection-day';
 import type { UtcDay } from '../../shared/domain/time/utc-day';
+import type { CollectResult } from '../../shared/jobs/collect/collect';
 import { firstReadableDay } from '../../shared/jobs/collect/plan/days-to-read';
 import { joinList, nounFor, plural } from '../../shared/text/plural';
 
@@ -20,17 +21,15 @@ export function dayLine(row: CollectionDay): string {
 
 /**
  * The last line of a collection: how many of the days were read, why not all, and how the store now knows them.
- * @param read rows that the run wrote
  * @param stored the whole ledger after the run
  */
 export function collectSummary(
-  read: readonly CollectionDay[],
-  failures: readonly string[],
+  { days: rows, unread, failures }: Pick<CollectResult, 'days' | 'unread' | 'failures'>,
   stored: ReadonlyMap<UtcDay, CollectionDay>,
 ): string {
-  const days = [...new Map(read.map((row) => [row.day, row])).values()];
+  const days = [...new Map(rows.map((row) => [row.day, row])).values()];
   if (days.length === 0) return 'Nothing to do: every day that Microsoft Graph still has is complete.';
-  const failed = days.filter(({ failedReads }) => failedReads > 0).length;
+  const failed = unread.length;
   const counted =
     failed === 0
       ? `${plural(days.length, 'day')} read`

@@ -4,6 +4,7 @@ import type { EndpointRecord } from '../domain/access/access-snapshot';
 import type { AccessAnswer } from '../domain/access/access-reading';
 import { plainLine } from '../text/plain-line';
 import { plural } from '../text/plural';
+import { stopReason } from '../text/stop-reason';
 import { ListFailedError, readListPages, type ListParts } from './list-pages';
 import { createRowTally, type Discoveries } from './read-progress';
 
@@ -37,10 +38,10 @@ interface Failure {
   readonly message: string;
 }
 
-const noTime: Failure = {
+const noTime = (signal: AbortSignal): Failure => ({
   kind: 'no time',
-  message: 'There was no time left to read it: the next run reads it.',
-};
+  message: stopReason(signal, 'There was no time left to read it: the next run reads it.'),
+});
 
 /** Tries of a request once the service has just failed another one. */
 const shortPatience = 3;
@@ -70,7 +71,7 @@ export function createAccessReader(parts: ListParts, clock: () => Date, signal: 
     let failed: Failure | null = null;
 
     for (let index = 0; index < plan.paths.length; index += 1) {
-      failed = signal.aborted ? noTime : (stopped ?? failed);
+      failed = signal.aborted ? noTime(signal) : (stopped ?? failed);
       if (signal.aborted || stopped !== null) break;
       const otherwise = asked === plan ? plan.otherwise : undefined;
       const path = asked.paths[index] ?? '';
@@ -90,7 +91,7 @@ export function createAccessReader(parts: ListParts, clock: () => Date, signal: 
         }
         isDown = wasRejected = false;
       } catch (error) {
-        const failure = signal.aborted ? noTime : failureOf(error);
+        const failure = signal.aborted ? noTime(signal) : failureOf(error);
         if (otherwise?.when.includes(failure.kind)) {
           asked = otherwise;
           index -= 1;

@@ -38,7 +38,10 @@ export interface CollectionDay {
   readonly readTo: Date | null;
   /** The number of events when the day was first complete; null before that. */
   readonly firstCompleteEvents: number | null;
-  /** Consecutive runs that failed to read the day to its end; 0 when the last one succeeded or none has tried. */
+  /**
+   * Consecutive runs that failed to read the day to its end, without those that a person interrupted; 0 when the last one
+   * succeeded or none has tried.
+   */
   readonly failedReads: number;
   /** Graph reported that it has nothing of the day before this instant; null when it did not. */
   readonly availableFrom: Date | null;

@@ -6,6 +6,7 @@ import { createGraphAccessSource } from '../../shared/access-source/graph-access
 import { accessEndpoints, accessParts, type AccessPart } from '../../shared/domain/access/access-endpoint';
 import type { AccessNews } from '../../shared/domain/access/access-reading';
 import { createGraphGet } from '../../shared/graph/graph-client';
+import { InterruptedError } from '../../shared/domain/interrupted-error';
 import { RefusalError } from '../../shared/domain/refusal-error';
 import {
   aDirectory,
@@ -311,11 +312,14 @@ describe('an interrupted list is partial, and the others are read', () => {
     expect(new Set(Object.values(states(records)))).toEqual(new Set(['complete']));
   });
 
-  test('when time runs out, unread lists are partial and nothing is thrown', async () => {
+  test.each([
+    ['time runs out', undefined, 'There was no time left to read it: the next run reads it.'],
+    ['a person interrupts it', new InterruptedError(), 'The command was interrupted.'],
+  ])('when %s, unread lists are partial and nothing is thrown', async (_, stop, reason) => {
     const time = new AbortController();
     await start(aDirectory(), {
       faults: ({ url }) => {
-        if (url.includes('roleDefinitions')) time.abort();
+        if (url.includes('roleDefinitions')) time.abort(stop);
         return undefined;
       },
     });
@@ -327,10 +331,7 @@ describe('an interrupted list is partial, and the others are read', () => {
       'role-policies': 'partial',
       users: 'partial',
     });
-    expect(list('role-policies')).toMatchObject({
-      rows: 0,
-      reason: 'There was no time left to read it: the next run reads it.',
-    });
+    expect(list('role-policies')).toMatchObject({ rows: 0, reason });
   });
 });
 

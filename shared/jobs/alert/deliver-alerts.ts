@@ -4,6 +4,7 @@ import type { MessageOutcome } from '../../domain/alerts/alert';
 import type { ChannelResult } from '../../domain/alerts/alert-run-result';
 import { isSettled, type AlertRow, type StoredAlert } from '../../domain/alerts/alert-row';
 import { failureSentence } from '../../text/failure-text';
+import { stopReason } from '../../text/stop-reason';
 import { ledgerGrace } from '../collect/collection-ledger';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
@@ -69,7 +70,7 @@ export function createDeliverAlerts({
         await sendAll(planMessages(left, channel.alertsPerMessage), channel, now, signal, tally);
       }
     } catch (error) {
-      tally.broke(signal.aborted ? 'The run had no time left.' : failureSentence(error));
+      tally.broke(signal.aborted ? stopReason(signal, 'The run had no time left.') : failureSentence(error));
     }
     return tally.result();
   };

@@ -2,6 +2,7 @@ import { isSettled } from '../../domain/alerts/alert-row';
 import type { AlertRunResult } from '../../domain/alerts/alert-run-result';
 import { utcDayOf } from '../../domain/time/utc-day';
 import { failureSentence } from '../../text/failure-text';
+import { stopReason } from '../../text/stop-reason';
 import type { AlertChannel } from './alert-channel';
 import type { AlertLedger } from './alert-ledger';
 import { isOverdue, newRows, oldestOpenAt, type FoundAlert } from './alert-rows';
@@ -101,7 +102,7 @@ async function detectAlerts(
       findings.filter((finding) => isWanted(finding, channel)).map((finding) => toAlert(finding, facts));
     return { window, events, failures: [], detection, foundFor };
   } catch (error) {
-    const reason = signal.aborted ? 'The run had no time left.' : failureSentence(error);
+    const reason = signal.aborted ? stopReason(signal, 'The run had no time left.') : failureSentence(error);
     const failure = `New events could not be checked: ${reason}`;
     return { window: null, events: 0, failures: [failure], detection: null, foundFor: () => [] };
   }

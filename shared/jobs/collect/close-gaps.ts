@@ -1,9 +1,10 @@
 import type { Period } from '../../domain/time/period';
 import type { UtcDay } from '../../domain/time/utc-day';
-import { stopReason, type CollectResult } from './collect';
+import { noTimeToRead, type CollectResult } from './collect';
 import type { CollectionLedger } from './collection-ledger';
 import { daysToClose, daysToReadAgain } from './coverage';
 import { withTimeLimit } from '../../domain/time/time-limit';
+import { stopReason } from '../../text/stop-reason';
 
 export interface CloseGapsParts {
   readonly ledger: Pick<CollectionLedger, 'read'>;
@@ -38,7 +39,7 @@ export function createCloseGaps({ ledger, readDays, overlapDays, timeout }: Clos
       (error: unknown) => {
         signal.throwIfAborted();
         if (!inTime.aborted) throw error;
-        return [stopReason(inTime)];
+        return [stopReason(inTime, noTimeToRead)];
       },
     );
     return failures.map((failure) => `Not all days could be read: ${failure}`);

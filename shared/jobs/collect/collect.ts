@@ -1,7 +1,9 @@
 import type { CollectionDay } from '../../domain/collection-day';
+import { InterruptedError } from '../../domain/interrupted-error';
 import { RefusalError } from '../../domain/refusal-error';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../domain/time/utc-day';
 import { failureText } from '../../text/failure-text';
+import { stopReason } from '../../text/stop-reason';
 import type { AuditSource } from './audit-source';
 import type { CheckTenant } from './check-tenant';
 import { ledgerGrace, type CollectionLedger } from './collection-ledger';
@@ -43,6 +45,8 @@ export interface CollectProgress {
 export interface CollectResult {
   /** Ledger rows of the days that the run read, tried to read, or marked as lost. */
   readonly days: readonly CollectionDay[];
+  /** Days that were due and were not read to their end. */
+  readonly unread: readonly UtcDay[];
   /** One sentence for each failure, which can leave several windows unread; empty when everything due was read. */
   readonly failures: readonly string[];
   /** The earliest time that the service's own clock showed during the run; null when it showed none. */
@@ -96,6 +100,7 @@ export function createCollect(parts: CollectParts) {
   ): Promise<CollectResult> {
     const tenantId = await checkTenant(signal);
     const written: CollectionDay[] = [];
+    const unread: UtcDay[] = [];
     const failures: string[] = [];
     const plan = createReadingPlan(windowsOf(days, now, rows));
     let events = 0;
@@ -141,9 +146,12 @@ export function createCollect(parts: CollectParts) {
           .flatMap((each) => each.days)
           .sort();
         if (failed.length === 0) continue;
-        const reason = signal.aborted ? stopReason(signal) : failureText(error);
+        unread.push(...failed);
+        const reason = signal.aborted ? stopReason(signal, noTimeToRead) : failureText(error);
+        const isInterrupted = signal.aborted && signal.reason instanceof InterruptedError;
         failures.push(`${dayRange(failed)}: ${reason}`);
-        const rowOf: MakeRow = (day, before, count) => rowAfterFailure(day, before, count, reason);
+        const rowOf: MakeRow = (day, before, count) =>
+          rowAfterFailure(day, before, count, reason, isInterrupted);
         const grace = AbortSignal.timeout(ledgerGrace);
         written.push(...(await record(failed, rowOf, await ledger.read(grace), grace)));
       }
@@ -152,7 +160,7 @@ export function createCollect(parts: CollectParts) {
     const today = earliest(now, serviceTime) ?? now;
     if (serviceTime !== null && lostOf(rows, today, policy).length > 0)
       written.push(...(await markLost(lostOf, today)));
-    return { days: written, failures, serviceTime };
+    return { days: written, unread, failures, serviceTime };
   }
 
   /**
@@ -225,12 +233,8 @@ function dayRange(days: readonly UtcDay[]): string {
   return first === last ? first : `${days.length} days from ${first} to ${last}`;
 }
 
-/**
- * Returns why reading was stopped: the run's time was up, or the share of it in which gaps are closed before a mail; or a
- * person interrupted it.
- */
-export const stopReason = ({ reason }: AbortSignal): string =>
-  reason instanceof DOMException ? 'The run had no time left for reading.' : failureText(reason);
+/** Why days are not read if the run's time is up, or the share of it in which gaps are closed before a mail. */
+export const noTimeToRead = 'The run had no time left for reading.';
 
 const earliest = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other < one) ? other : one;

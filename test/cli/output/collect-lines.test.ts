@@ -20,19 +20,19 @@ test.each([
 describe('the summary', () => {
   test('of a run that read everything', () => {
     const days = [read('2026-11-16'), read('2026-11-17', { state: 'partial' })];
-    expect(collectSummary(days, [], ledgerOf(...days))).toBe(
+    expect(collectSummary({ days, unread: [], failures: [] }, ledgerOf(...days))).toBe(
       '2 days read, 4 new events; in the store: 1 complete and 1 partial.',
     );
   });
 
   test('of a run that read nothing says why, and what the store holds', () => {
-    const failed = ['2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16'].map((day) =>
-      aLedgerDay(day, { newEvents: 0, failedReads: 1 }),
+    const days = ['2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16'].map((day) =>
+      aLedgerDay(day, { newEvents: 0 }),
     );
     const failures = [
       '4 days from 2026-11-13 to 2026-11-16: Microsoft Graph could not be reached: fetch failed (ECONNREFUSED connect ECONNREFUSED 127.0.0.1:9).',
     ];
-    expect(collectSummary(failed, failures, ledgerOf(...failed))).toBe(
+    expect(collectSummary({ days, unread: days.map(({ day }) => day), failures }, ledgerOf(...days))).toBe(
       '0 of 4 days read (Microsoft Graph could not be reached: fetch failed (ECONNREFUSED connect ECONNREFUSED 127.0.0.1:9)), 0 new events; in the store: 4 complete.',
     );
   });
@@ -44,8 +44,11 @@ describe('the summary', () => {
     ];
     expect(
       collectSummary(
-        days,
-        ['2026-11-17: Microsoft Graph answered HTTP 503: "busy". More.'],
+        {
+          days,
+          unread: ['2026-11-17'],
+          failures: ['2026-11-17: Microsoft Graph answered HTTP 503: "busy". More.'],
+        },
         ledgerOf(...days),
       ),
     ).toBe(
@@ -55,11 +58,13 @@ describe('the summary', () => {
 
   test('counts a day that was written twice once, by its last row', () => {
     const days = [aLedgerDay('2026-11-16', { failedReads: 1 }), read('2026-11-16')];
-    expect(collectSummary(days, [], ledgerOf(...days))).toContain('1 day read, 2 new events');
+    expect(collectSummary({ days, unread: [], failures: [] }, ledgerOf(...days))).toContain(
+      '1 day read, 2 new events',
+    );
   });
 
   test('of a run with nothing to do', () => {
-    expect(collectSummary([], [], ledgerOf())).toBe(
+    expect(collectSummary({ days: [], unread: [], failures: [] }, ledgerOf())).toBe(
       'Nothing to do: every day that Microsoft Graph still has is complete.',
     );
   });

@@ -1,4 +1,5 @@
 import type { Alert, MessageOutcome } from '../../../shared/domain/alerts/alert';
+import { InterruptedError } from '../../../shared/domain/interrupted-error';
 import type { FoundAlert } from '../../../shared/jobs/alert/alert-rows';
 import { createDeliverAlerts } from '../../../shared/jobs/alert/deliver-alerts';
 import { anAlert } from '../../support/builders/alerts';
@@ -360,17 +361,20 @@ test('does not send an alert when the ledger cannot be written, and does not cou
   });
 });
 
-test('leaves the remaining alerts to the next run when its time is up', async () => {
+test.each([
+  ['its time is up', undefined, 'The run had no time left.'],
+  ['a person interrupts it', new InterruptedError(), 'The command was interrupted.'],
+])('leaves the remaining alerts to the next run when %s', async (_, stop, words) => {
   const { deliver, ledger } = open();
   const time = new AbortController();
   const channel = createFakeChannel({}, () => {
-    time.abort();
+    time.abort(stop);
     return { state: 'sent' };
   });
   const result = await deliver(channel, many(3), start, time.signal);
   expect(result).toMatchObject({
     isFiled: true,
-    failures: ['Alert channel "soc" (webhook): The run had no time left.'],
+    failures: [`Alert channel "soc" (webhook): ${words}`],
   });
   expect(result.sent).toHaveLength(1);
   expect(openRows(ledger)).toHaveLength(2);

@@ -25,7 +25,7 @@ function world(overrides: Partial<CloseGapsParts> = {}, failures: readonly strin
     readDays: (days, _now, signal) => {
       asked.push([...days]);
       signals.push(signal);
-      return Promise.resolve({ days: [], failures, serviceTime: null });
+      return Promise.resolve({ days: [], unread: [], failures, serviceTime: null });
     },
     overlapDays: null,
     timeout: null,

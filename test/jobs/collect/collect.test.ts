@@ -1,6 +1,7 @@
 import type { CheckTenant } from '../../../shared/jobs/collect/check-tenant';
 import { storedEventTraits } from '../../../shared/import/stored-event-traits';
 import type { StoredEvent } from '../../../shared/domain/events/audit-event';
+import { InterruptedError } from '../../../shared/domain/interrupted-error';
 import { RefusalError } from '../../../shared/domain/refusal-error';
 import { addUtcDays, utcDayOf } from '../../../shared/domain/time/utc-day';
 import { createCollect, type CollectProgress } from '../../../shared/jobs/collect/collect';
@@ -292,6 +293,25 @@ describe('collecting the days that are due', () => {
     ]);
     const expected = horizon.map((day) => [day, day < '2026-11-07' ? 'complete' : 'missing']);
     expect(states()).toEqual(Object.fromEntries(expected));
+  });
+
+  test.each([
+    ['a person interrupts: the same windows', new InterruptedError(), 4],
+    ['that is ended from outside: day by day', new Error('The command was ended.'), 23],
+  ])('continues a run %s', async (_, reason, requests) => {
+    const run = new AbortController();
+    const spoil: SpanScript = ({ from }) => {
+      if (!run.signal.aborted && utcDayOf(from) === '2026-10-31') run.abort(reason);
+      return [];
+    };
+    const { collect, source, states, ledger } = world({ spoil });
+    const { unread } = await collect.collectDue(now, run.signal);
+    expect(unread).toEqual(horizon.filter((day) => day >= '2026-10-31'));
+    expect(ledger.rows.get('2026-11-10')?.reason).toBe(reason.message);
+    source.asked.length = 0;
+    expect(await collect.collectDue(now, signal)).toMatchObject({ unread: [], failures: [] });
+    expect(source.asked).toHaveLength(requests);
+    expect(Object.values(states()).every((state) => state === 'complete')).toBe(true);
   });
 
   test('deletes the summaries of old weeks before it reads a day of them, and again afterwards', async () => {

@@ -13,7 +13,7 @@ const taken: SnapshotResult = {
   warnings: [],
   failure: null,
 };
-const read = { days: [], failures: [], serviceTime: now };
+const read = { days: [], unread: [], failures: [], serviceTime: now };
 
 const collect = (journal: string[], overrides: Partial<DailyCollectionParts> = {}) =>
   createDailyCollection({

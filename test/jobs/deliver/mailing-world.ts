@@ -78,7 +78,7 @@ export function mailingWorld(options: WorldOptions = {}) {
       asked.push([...days]);
       const rows = days.map((day) => aLedgerDay(day, gaps.length > 0 ? { state: 'missing' } : {}));
       for (const row of rows) ledger.rows.set(row.day, row);
-      return Promise.resolve({ days: rows, failures: gaps, serviceTime: null });
+      return Promise.resolve({ days: rows, unread: [], failures: gaps, serviceTime: null });
     },
   });
   const making: Omit<Parameters<typeof createMakeReports>[0], 'closeGaps'> = {

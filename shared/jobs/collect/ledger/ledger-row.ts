@@ -53,14 +53,18 @@ export function rowAfterReading(
   };
 }
 
-/** Returns the row of a day that could not be read to its end. A day that was complete stays complete. */
+/**
+ * Returns the row of a day that was not read to its end. A day that was complete stays complete. It counts as a failed read
+ * unless a person interrupted the run.
+ */
 export function rowAfterFailure(
   day: UtcDay,
   before: CollectionDay | undefined,
   count: DayCount,
   reason: string,
+  isInterrupted = false,
 ): CollectionDay {
-  const failedReads = (before?.failedReads ?? 0) + 1;
+  const failedReads = (before?.failedReads ?? 0) + (isInterrupted ? 0 : 1);
   const known = { ...(before ?? neverRead), ...countedAgain(before, count), failedReads, day };
   if (before?.state === 'complete' || before?.state === 'lost' || before?.state === 'imported') return known;
   return { ...known, state: count.events > 0 || before?.state === 'partial' ? 'partial' : 'missing', reason };

@@ -138,6 +138,13 @@ describe('the row of a day that could not be read', () => {
     expect(rowAfterFailure(day, undefined, count(0), 'Graph is down.').failedReads).toBe(1);
   });
 
+  test('does not count a run that a person interrupted', () => {
+    const row = (before = aLedgerDay(day, { state: 'missing' })) =>
+      rowAfterFailure(day, before, count(0), 'The command was interrupted.', true);
+    expect(row()).toMatchObject({ failedReads: 0, reason: 'The command was interrupted.' });
+    expect(row(aLedgerDay(day, { state: 'missing', failedReads: 2 })).failedReads).toBe(2);
+  });
+
   test('stays complete or lost, and counts new events', () => {
     const complete = rowAfterFailure(day, aLedgerDay(day), count(11), 'Graph is down.');
     expect(complete).toMatchObject({ state: 'complete', events: 11, lateEvents: 1, reason: null });
