@@ -72,5 +72,5 @@ test('an unfinished run fails, the mail names the gap, the next run closes it, a
     mail.attachments?.[0]?.name.startsWith('weekly-2026-W47-correction'),
   );
   expect(corrected?.mail.content.subject).toMatch(/^Correction: (?!.*INCOMPLETE)/);
-  expect(corrected?.mail.content.plainText).toContain('was mailed incomplete on 2026-11-23');
+  expect(corrected?.mail.content.plainText).toContain('was mailed incomplete on Mon 23 Nov');
 });

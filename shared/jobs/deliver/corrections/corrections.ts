@@ -1,11 +1,12 @@
 import { isWithinHorizon, type CollectionDay } from '../../../domain/collection-day';
-import { isWeekLabel, localDate, periodLabel, reportedWeek, type Period } from '../../../domain/time/period';
+import { isWeekLabel, periodLabel, reportedWeek, type Period } from '../../../domain/time/period';
 import { correctionEdition, correctionNumber, type DeliveryRow } from '../../../domain/reports/delivery-row';
 import { mergeOutcomes, type FailedReport, type SendOutcome } from '../../../domain/reports/send-outcome';
-import type { UtcDay } from '../../../domain/time/utc-day';
+import { localClock } from '../../../domain/time/local-clock';
+import { startOfUtcDay, type UtcDay } from '../../../domain/time/utc-day';
 import type { CollectionLedger } from '../../collect/collection-ledger';
 import { failureText } from '../../../text/failure-text';
-import { plural } from '../../../text/plural';
+import { joinList, plural } from '../../../text/plural';
 import { coverageOf } from '../../collect/coverage';
 import type { DeliveryLedger } from '../../report/delivery-ledger';
 import { failedReport, failedReportSentence } from '../../report/failed-report';
@@ -165,17 +166,23 @@ export function correctionSentence(
     (day) => stateOf(day) === 'lost' || (stateOf(day) === 'imported' && !isWithinHorizon(day, now)),
   );
   if (read.length === 0 || read.length + lost.length < openDays.length) return null;
-  const gone = lost.length === 0 ? '' : `; ${lost.join(', ')} can no longer be read`;
+  const gone = lost.length === 0 ? '' : `; ${dayList(lost)} can no longer be read`;
   return (
     `${headOf(row, period)}: ` +
-    `${read.join(', ')} ${read.length === 1 ? 'has' : 'have'} been read in full since${gone}.`
+    `${dayList(read)} ${read.length === 1 ? 'has' : 'have'} been read in full since${gone}.`
   );
+}
+
+/** `Wed 18 Nov and Thu 19 Nov` */
+function dayList(days: readonly UtcDay[]): string {
+  const clock = localClock('UTC');
+  return joinList(days.map((day) => clock.shortDate(startOfUtcDay(day))));
 }
 
 function headOf(
   { edition: label, openDays, sentAt }: Pick<DeliveryRow, 'edition' | 'openDays' | 'sentAt'>,
   period: Period,
 ): string {
-  const on = sentAt === null ? '' : ` on ${localDate(sentAt, period.timeZone).toString()}`;
+  const on = sentAt === null ? '' : ` on ${localClock(period.timeZone).shortDate(sentAt)}`;
   return `Correction of the report of ${label} that was mailed${openDays.length === 0 ? '' : ' incomplete'}${on}`;
 }

@@ -28,8 +28,8 @@ describe('corrections', () => {
     expect(mails.map(({ edition }) => edition)).toEqual(['2026-W47-correction-1']);
     expect(mails[0]?.files.map(({ name }) => name)).toEqual(['one-2026-W47-correction-1.xlsx']);
     expect(mails[0]?.mail.text).toBe(
-      'Correction of the report of 2026-W47 that was mailed incomplete on 2026-11-23: ' +
-        '2026-11-18, 2026-11-19 have been read in full since.',
+      'Correction of the report of 2026-W47 that was mailed incomplete on Mon 23 Nov: ' +
+        'Wed 18 Nov and Thu 19 Nov have been read in full since.',
     );
   });
 
@@ -62,14 +62,14 @@ describe('corrections', () => {
     const later = new Date('2026-12-20T04:00:00.000Z');
     const [mail] = await corrected(incomplete(), ['complete', 'imported'], later);
     expect(mail?.mail.text).toContain(
-      '2026-11-18 has been read in full since; 2026-11-19 can no longer be read.',
+      'Wed 18 Nov has been read in full since; Thu 19 Nov can no longer be read.',
     );
   });
 
   test('are sent when the remaining days can no longer be read', async () => {
     const [mail] = await corrected(incomplete(), ['complete', 'lost']);
     expect(mail?.mail.text).toContain(
-      ': 2026-11-18 has been read in full since; 2026-11-19 can no longer be read.',
+      ': Wed 18 Nov has been read in full since; Thu 19 Nov can no longer be read.',
     );
   });
 
@@ -110,8 +110,8 @@ describe('corrections', () => {
     );
     const run = incomplete({ openDays: [...days.keys()], sentAt: null });
     expect(correctionSentence(run, week, days, now)).toBe(
-      'Correction of the report of 2026-W47 that was mailed incomplete: 2026-11-17 has been read in full since; ' +
-        '2026-11-18, 2026-11-19 can no longer be read.',
+      'Correction of the report of 2026-W47 that was mailed incomplete: Tue 17 Nov has been read in full since; ' +
+        'Wed 18 Nov and Thu 19 Nov can no longer be read.',
     );
   });
 

@@ -32,7 +32,7 @@ test('mails a finding that appears after the mail as a correction, once', async 
   const [, ...corrections] = world.mails();
   expect(corrections).toHaveLength(1);
   expect(corrections[0]?.html).toContain(
-    'Correction of the report of 2026-W47 that was mailed on 2026-11-23: 1 finding was not in that ' +
+    'Correction of the report of 2026-W47 that was mailed on Mon 23 Nov: 1 finding was not in that ' +
       'mail, because events or settings came after it: Petra gave Alex Global Administrator directly, bypassing PIM.',
   );
   // The correction covers the whole week.
