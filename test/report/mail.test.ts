@@ -355,7 +355,7 @@ describe('a period with gaps', () => {
     /^ {2}In what was read:\n {2}1 request did not take effect: 1 denied\.$/m,
     /^ {2}\d requests were approved /m,
     /^ {2}2 activations /m,
-    /^ {2}Multi-factor authentication: recorded for 2 of 2 activations\.$/m,
+    /^ {2}All 2 activations used multi-factor authentication\.$/m,
     /^ {2}At least: Entra roles 1, Groups 1\.$/m,
   ];
   const ofList = /^ {2}In part: not every day is fully known\.$/gm;

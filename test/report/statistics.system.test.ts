@@ -45,7 +45,7 @@ const said = [
   'In what was read: 1 request did not take effect: 1 denied.',
   '3 requests were approved (median wait 13 min, longest 3 h).',
   '1 activation ran to its time limit, 1 was ended early, 1 is still active.',
-  'Multi-factor authentication: recorded for 2 of 3 activations, not recorded for 1.',
+  '2 of 3 activations used multi-factor authentication, and for 1 the log does not say.',
 ];
 
 test('a day that is not fully known differs from a quiet one', () => {

@@ -1,6 +1,7 @@
 import type { Approvals, Endings, Statistics } from '../../analysis/statistics';
 import { endings, type Ending } from '../../domain/events/elevation';
 import { formatDuration, formatNumber } from '../../text/format-number';
+import { capital } from '../../text/capital';
 import { plural } from '../../text/plural';
 import { refusedSentence } from '../headline';
 import type { ReportContext } from '../report-context';
@@ -53,13 +54,23 @@ export function endingSentence({ byEnd }: Pick<Endings, 'byEnd'>): string | null
   return parts.length === 0 ? null : `${parts.join(', ')}.`;
 }
 
-/** The multi-factor authentication recorded for the activations; null without activations. */
+/** How many activations used multi-factor authentication, as far as the log says; null without activations. */
 export function mfaSentence({ activated, mfa }: Pick<Statistics, 'activated' | 'mfa'>): string | null {
   if (activated === 0) return null;
-  const parts = [
-    `recorded for ${formatNumber(mfa.yes)} of ${plural(activated, 'activation')}`,
-    mfa.no > 0 ? `absent from ${formatNumber(mfa.no)}` : null,
-    mfa['not recorded'] > 0 ? `not recorded for ${formatNumber(mfa['not recorded'])}` : null,
-  ].filter((part) => part !== null);
-  return `Multi-factor authentication: ${parts.join(', ')}.`;
+  const { yes, no, 'not recorded': unknown } = mfa;
+  const all = activated === 1 ? 'the activation' : `all ${plural(activated, 'activation')}`;
+  if (unknown === activated)
+    return `For ${all} the log does not say whether multi-factor authentication was used.`;
+  if (yes === activated) return `${capital(all)} used multi-factor authentication.`;
+  if (no === activated) return `${capital(all)} took place without multi-factor authentication.`;
+  const of = `of ${plural(activated, 'activation')}`;
+  const parts =
+    yes > 0
+      ? [
+          `${formatNumber(yes)} ${of} used multi-factor authentication`,
+          ...(no > 0 ? [`${formatNumber(no)} did not`] : []),
+        ]
+      : [`${formatNumber(no)} ${of} did not use multi-factor authentication`];
+  if (unknown === 0) return `${parts.join(', ')}.`;
+  return `${parts.join(', ')}, and for ${formatNumber(unknown)} the log does not say.`;
 }
