@@ -1,6 +1,7 @@
 import { isWithinHorizon, type DayCoverage } from '../../../domain/collection-day';
 import { unreadableEvent } from '../../../domain/reports/totals';
-import { addUtcDays, endOfUtcDay, startOfUtcDay } from '../../../domain/time/utc-day';
+import { localClock } from '../../../domain/time/local-clock';
+import { addUtcDays, endOfUtcDay, startOfUtcDay, type UtcDay } from '../../../domain/time/utc-day';
 import { formatNumber } from '../../../text/format-number';
 import { plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
@@ -51,13 +52,18 @@ function isGap({ day, state }: DayCoverage, { period, asOf, knownUntil }: Findin
   return state !== 'partial' || needed > knownUntil.getTime();
 }
 
-const stateWords: Readonly<Record<DayCoverage['state'], string>> = {
-  complete: 'were collected',
-  partial: 'were collected only in part',
-  missing: 'were never collected',
-  imported: 'come from a file',
-  lost: 'are lost: neither Microsoft nor this store has them any more',
-};
+const utcClock = localClock('UTC');
+const dayWords = (day: UtcDay): string => utcClock.shortDate(startOfUtcDay(day));
+
+/** What a gap of consecutive days in one state is, in one sentence. */
+function gapSentence(state: DayCoverage['state'], first: UtcDay, last: UtcDay, days: number): string {
+  const [from, to] = [dayWords(first), dayWords(last)];
+  const range = days > 2 ? `from ${from} to ${to} (${days} UTC days)` : null;
+  const named = `${days === 1 ? from : `${from} and ${to}`} (UTC)`;
+  if (state === 'lost')
+    return `The audit events ${range ?? `of ${named}`} are lost: neither Microsoft nor this store has them any more.`;
+  return `${state === 'partial' ? 'Only a part' : 'Nothing'} was read ${range ?? `for ${named}`}.`;
+}
 
 const collectionGap = defineRule({
   id: 'collection-gap',
@@ -79,9 +85,8 @@ const collectionGap = defineRule({
       else runs.push({ first: coverage, last: coverage, days: 1, inGraph });
     }
     return runs.map(({ first, last, days, inGraph }) => {
-      const which = days === 1 ? first.day : `${first.day} to ${last.day} (${days} UTC days)`;
       return aboutLog(
-        `The audit events of ${which} ${stateWords[first.state]}.`,
+        gapSentence(first.state, first.day, last.day, days),
         startOfUtcDay(first.day),
         days,
         inGraph ? undefined : adviceToImport,
@@ -149,5 +154,8 @@ const lateEvents = defineRule({
   },
 });
 
+/** The rules about days and events that a report lacks. */
+export const gapRules: readonly Rule[] = [collectionGap, eventsMissing];
+
 /** Rules about the log itself: what was not read, came late or is not understood. */
-export const coverageRules: readonly Rule[] = [unknownActivity, collectionGap, eventsMissing, lateEvents];
+export const coverageRules: readonly Rule[] = [unknownActivity, ...gapRules, lateEvents];

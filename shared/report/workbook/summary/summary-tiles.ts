@@ -51,7 +51,7 @@ function tilesOf({ model, panels, completeness }: ReportContext): Tile[] {
     const rounded = (value: number) =>
       unit === 'minutes' && value >= 600 ? Math.round(value / 60) * 60 : value;
     if (then !== null) return differenceWords(rounded(now), rounded(then), unit, model.period);
-    return completeness.complete ? '' : `${partWords(unit)}: days are missing`;
+    return completeness.complete ? '' : `${partWords(unit)}: some days were not read`;
   };
   const figures = panels.headline.rows.map((row): Tile => {
     const [now, unit] = [row.figures?.now ?? 0, row.unit ?? 'count'];

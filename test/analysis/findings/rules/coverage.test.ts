@@ -29,7 +29,7 @@ const missing = aDay({ day: '2026-11-18', state: 'missing', events: 0, lastReadA
 testRule({
   rule: 'collection-gap',
   fires: { coverage: [aDay(), missing] },
-  sentence: 'The audit events of 2026-11-18 were never collected.',
+  sentence: 'Nothing was read for Wed 18 Nov (UTC).',
   severity: 'high',
   justNot: {
     complete: { coverage: [aDay()] },
@@ -52,14 +52,25 @@ test('collection-gap merges consecutive days in one state, and names the state',
     { ...missing, day: '2026-11-22' },
   ];
   expect(findingsOf('collection-gap', { coverage })).toMatchObject([
-    { sentence: 'The audit events of 2026-11-18 to 2026-11-19 (2 UTC days) were never collected.', count: 2 },
+    { sentence: 'Nothing was read for Wed 18 Nov and Thu 19 Nov (UTC).', count: 2 },
     {
       sentence:
-        'The audit events of 2026-11-20 are lost: neither Microsoft nor this store has them any more.',
+        'The audit events of Fri 20 Nov (UTC) are lost: neither Microsoft nor this store has them any more.',
       at: null,
     },
-    { sentence: 'The audit events of 2026-11-22 were never collected.' },
+    { sentence: 'Nothing was read for Sun 22 Nov (UTC).' },
   ]);
+});
+
+test.each([
+  ['missing', 'Nothing was read from Wed 18 Nov to Fri 20 Nov (3 UTC days).'],
+  [
+    'lost',
+    'The audit events from Wed 18 Nov to Fri 20 Nov (3 UTC days) are lost: neither Microsoft nor this store has them any more.',
+  ],
+] as const)('collection-gap names the first and the last of more than two days: %s', (state, sentence) => {
+  const coverage = ['2026-11-18', '2026-11-19', '2026-11-20'].map((day) => aDay({ day, state }));
+  expect(findingsOf('collection-gap', { coverage })).toMatchObject([{ sentence, count: 3 }]);
 });
 
 const advises = (advice: string) => expect.stringContaining(advice) as string;
@@ -68,7 +79,7 @@ test('collection-gap advises to read days that Graph still has, and to import ol
   const coverage = [missing, { ...missing, day: '2026-11-19' }, aDay({ day: '2026-11-20', state: 'lost' })];
   expect(findingsOf('collection-gap', { coverage, asOf: new Date('2026-12-19T07:00:00Z') })).toMatchObject([
     {
-      sentence: 'The audit events of 2026-11-18 were never collected.',
+      sentence: 'Nothing was read for Wed 18 Nov (UTC).',
       advice: advises('pim-report import'),
     },
     { advice: advises('read the missing days while Microsoft still has them') },
@@ -103,7 +114,7 @@ test('collection-gap reports a day that was collected only in part', () => {
   const period = { from: at('Mon 05:00'), to: at('Mon+ 05:00'), timeZone: 'America/New_York' };
   const knownUntil = at('Mon+ 04:59:59');
   expect(findingsOf('collection-gap', { coverage, period, knownUntil })).toMatchObject([
-    { sentence: 'The audit events of 2026-11-23 were collected only in part.' },
+    { sentence: 'Only a part was read for Mon 23 Nov (UTC).' },
   ]);
 });
 
