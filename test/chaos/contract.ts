@@ -181,7 +181,13 @@ export async function holdInTheEnd(
     const isGained = corrected?.openDays.some((each) => !run.openDays.includes(each)) ?? false;
     // A correction with a late finding is mailed at once.
     const isLate = (run.events ?? 0) > (corrected?.events ?? Infinity);
-    hold(isGained || isLate, `${run.edition} has a day that was read since, or events that came later`);
+    // The retention may delete a day in the same night: then the numbers of events cannot be compared.
+    const isDeleted = run.openDays.some((each) => corrected?.openDays.includes(each) === false);
+    const hasLateEvents = [...days.values()].some(({ lateEvents }) => lateEvents > 0);
+    hold(
+      isGained || isLate || (isDeleted && hasLateEvents),
+      `${run.edition} has a day that was read since, or events that came later`,
+    );
     const isFinal = run.openDays.every((each) => days.get(each)?.state === 'lost');
     hold(isFinal || isLate, `${run.edition} was mailed after all its days were final`);
   }
