@@ -80,4 +80,10 @@ export interface MissingEvents {
  * One day of a report's coverage. `state` is judged anew by `coverageOf`: a day whose row is complete may be partial here,
  * and the other way round.
  */
-export type DayCoverage = Pick<CollectionDay, 'day' | 'state' | 'events' | 'lateEvents' | 'lastReadAt'>;
+export interface DayCoverage extends Pick<
+  CollectionDay,
+  'day' | 'state' | 'events' | 'lateEvents' | 'lastReadAt'
+> {
+  /** Of a partial day: all of its events before this instant are known. Left out where that is not known. */
+  readonly knownTo?: Date;
+}

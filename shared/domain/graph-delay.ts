@@ -8,6 +8,8 @@ export const graphDelay = 60 * 60_000;
 /** Milliseconds by which the clocks of Graph, of the timer and of this machine may differ. */
 const clockTolerance = 2 * 60_000;
 
+/** Returns the instant before which Graph usually shows all events to whoever reads at `readAt`. */
+export const shownUntil = (readAt: Date): Date => new Date(readAt.getTime() - graphDelay + clockTolerance);
+
 /** Returns whether Graph usually shows all events before an instant to whoever reads at `readAt`. */
-export const isShownByGraph = (instant: Date, readAt: Date): boolean =>
-  readAt.getTime() >= instant.getTime() + graphDelay - clockTolerance;
+export const isShownByGraph = (instant: Date, readAt: Date): boolean => instant <= shownUntil(readAt);

@@ -1,8 +1,7 @@
-import type { DayCoverage, DayState } from '../domain/collection-day';
 import { localClock } from '../domain/time/local-clock';
-import { isWithin } from '../domain/time/period';
-import { startOfUtcDay, type UtcDay } from '../domain/time/utc-day';
+import { startOfUtcDay } from '../domain/time/utc-day';
 import { joinFirst, plural } from '../text/plural';
+import { localDayCoverage, type LocalDayState } from './local-days';
 import { periodNoun } from './words/period-words';
 import type { ReportModel } from './report-model';
 
@@ -11,34 +10,44 @@ export interface Completeness {
   readonly complete: boolean;
   /** For a subject line: `INCOMPLETE, 2 of 7 days missing`; empty when complete. */
   readonly short: string;
-  /** One or two sentences that name the days that are not complete, of many the first ten of each state. */
+  /** One or two sentences that name the local days that are not complete, of many the first ten of each state. */
   readonly sentence: string;
 }
 
-type Gap = Exclude<DayState, 'complete'>;
+type Gap = Exclude<LocalDayState, 'complete'>;
 
+/** By state, in the order of the sentences: what a subject line says of the days, and a sentence that names them. */
 const gaps: Readonly<Record<Gap, { readonly word: string; sentence(days: string, isOne: boolean): string }>> =
   {
     missing: { word: 'missing', sentence: (days, isOne) => `${days} ${isOne ? 'was' : 'were'} never read` },
     partial: {
-      word: 'read in part',
+      word: 'not read in full',
       sentence: (days, isOne) => `${days} ${isOne ? 'was' : 'were'} read in part`,
     },
     lost: {
       word: 'lost',
       sentence: (days, isOne) => `${days} ${isOne ? 'is' : 'are'} lost: Microsoft no longer has the events`,
     },
+    'lost in part': {
+      word: 'lost in part',
+      sentence: (days, isOne) =>
+        `${days} ${isOne ? 'is' : 'are'} lost in part: Microsoft no longer has all of the events`,
+    },
     imported: {
       word: 'from a file',
       sentence: (days, isOne) => `${days} ${isOne ? 'comes' : 'come'} from a file`,
+    },
+    'imported in part': {
+      word: 'from a file in part',
+      sentence: (days, isOne) => `${days} ${isOne ? 'comes' : 'come'} from a file in part`,
     },
   };
 const states = Object.keys(gaps) as Gap[];
 
 /**
  * What the coverage proves, unless the store holds fewer events than were collected. A report without coverage is
- * incomplete: nothing proves it. Days are UTC days; counted and
- * named are those that lie mostly in the period.
+ * incomplete: nothing proves it. The days that it counts and names are the local days of the period, because the report
+ * shows no others; UTC days, by which the log is read, are on the Coverage sheet.
  */
 export function completeness({
   coverage,
@@ -53,41 +62,34 @@ export function completeness({
   const open = coverage.filter(({ state }) => state !== 'complete');
   if (open.length === 0 && missingEvents.length > 0) {
     const days = plural(missingEvents.length, 'day');
-    const sentence = `INCOMPLETE: the store has lost events of ${dayList(missingEvents)} that had been collected.`;
+    const named = dayList(missingEvents.map(({ day }) => localClock('UTC').shortDate(startOfUtcDay(day))));
+    const zone = period.timeZone === 'UTC' ? '' : ' (UTC)';
+    const sentence = `INCOMPLETE: the store has lost events of ${named}${zone} that had been collected.`;
     return { complete: false, short: `INCOMPLETE, stored events of ${days} lost`, sentence };
   }
   if (open.length === 0)
     return { complete: true, short: '', sentence: `Every day of this ${noun} is covered.` };
-  const only = states.find((state) => open.every((day) => day.state === state));
-  const counted = coverage.filter(({ day }) => liesMostlyIn(period, day));
-  const count = open.filter((day) => counted.includes(day)).length;
-  // Days that only touch the period are named only when no other is open.
-  const named = count === 0 ? open : open.filter((day) => counted.includes(day));
+  const days = localDayCoverage({ coverage, period });
+  const clock = localClock(period.timeZone);
+  const count = days.filter(({ state }) => state !== 'complete').length;
+  const only = states.find((state) => days.filter((day) => day.state === state).length === count);
   const facts = states.flatMap((state) => {
-    const days = named.filter((day) => day.state === state);
-    return days.length === 0 ? [] : [gaps[state].sentence(dayList(days), days.length === 1)];
+    const named = days.filter((day) => day.state === state).map(({ from }) => clock.shortDate(from));
+    return named.length === 0 ? [] : [gaps[state].sentence(dayList(named), named.length === 1)];
   });
-  const verdict = only === 'imported' ? 'NOT PROVED COMPLETE' : 'INCOMPLETE';
-  const share = `${count} of ${plural(counted.length, 'day')} ${only === undefined ? 'not complete' : gaps[only].word}`;
+  const isImport = open.every(({ state }) => state === 'imported');
+  const verdict = isImport ? 'NOT PROVED COMPLETE' : 'INCOMPLETE';
+  const share = `${count} of ${plural(days.length, 'day')} ${only === undefined ? 'not complete' : gaps[only].word}`;
   return {
     complete: false,
-    short: `${verdict}, ${count === 0 ? 'some hours missing' : share}`,
+    short: `${verdict}, ${share}`,
     sentence: `${verdict}: ${facts.join('; ')}. What happened then may be missing below.`,
   };
-}
-
-/** Whether a UTC day lies mostly in a period, and does not only touch it. */
-export function liesMostlyIn(period: Pick<ReportModel['period'], 'from' | 'to'>, day: UtcDay): boolean {
-  const noon = new Date(startOfUtcDay(day).getTime() + 12 * 3_600_000);
-  return isWithin(period, noon);
 }
 
 /** Nobody reads a sentence of years of days. */
 const maxNamed = 10;
 
 /** `Wed 18 Nov, Thu 19 Nov and Fri 20 Nov` */
-function dayList(days: readonly Pick<DayCoverage, 'day'>[]): string {
-  const clock = localClock('UTC');
-  const named = days.map(({ day }) => clock.shortDate(startOfUtcDay(day)));
-  return joinFirst(named, maxNamed, (rest) => plural(rest, 'more day'));
-}
+const dayList = (days: readonly string[]): string =>
+  joinFirst(days, maxNamed, (rest) => plural(rest, 'more day'));

@@ -53,7 +53,7 @@ test('names the days that are not complete, and says what happened to each', () 
   );
 });
 
-test('counts the seven days of a week in every zone, not the UTC days that only overlap it', () => {
+test('counts the seven local days of a week in every zone, and those of which a UTC day is a part', () => {
   for (const zone of [
     'Europe/Amsterdam',
     'America/Los_Angeles',
@@ -63,18 +63,48 @@ test('counts the seven days of a week in every zone, not the UTC days that only 
   ]) {
     const period = isoWeek('2026-W47', zone);
     expect(utcDaysBetween(period.from, period.to)).toHaveLength(8);
-    expect(proved({ '2026-11-18': 'lost' }, period).short).toBe('INCOMPLETE, 1 of 7 days lost');
+    expect(proved({ '2026-11-18': 'lost' }, period).short).toBe('INCOMPLETE, 2 of 7 days lost in part');
+    const all = Object.fromEntries(
+      utcDaysBetween(period.from, period.to).map((day) => [day, 'missing' as const]),
+    );
+    expect(proved(all, period).short).toBe('INCOMPLETE, 7 of 7 days missing');
   }
+});
+
+test('names the local days of the period, and those that were read in part', () => {
   const amsterdam = isoWeek('2026-W47', 'Europe/Amsterdam');
-  expect(proved({ '2026-11-15': 'missing', '2026-11-16': 'missing' }, amsterdam).sentence).toMatch(
-    /^INCOMPLETE: Mon 16 Nov was never read\./,
-  );
-  // The last hour of this UTC day still belongs to the week.
+  // The last hour of this UTC day, a Sunday, is the first one of the week.
   expect(proved({ '2026-11-15': 'missing' }, amsterdam)).toEqual({
     complete: false,
-    short: 'INCOMPLETE, some hours missing',
-    sentence: 'INCOMPLETE: Sun 15 Nov was never read. What happened then may be missing below.',
+    short: 'INCOMPLETE, 1 of 7 days not read in full',
+    sentence: 'INCOMPLETE: Mon 16 Nov was read in part. What happened then may be missing below.',
   });
+  expect(proved({ '2026-11-18': 'missing' }, isoWeek('2026-W47', 'America/Los_Angeles'))).toMatchObject({
+    short: 'INCOMPLETE, 2 of 7 days not read in full',
+    sentence: expect.stringMatching(/^INCOMPLETE: Tue 17 Nov and Wed 18 Nov were read in part\./) as string,
+  });
+  const auckland = isoWeek('2026-W47', 'Pacific/Auckland');
+  expect(proved({ '2026-11-18': 'missing', '2026-11-19': 'missing' }, auckland)).toMatchObject({
+    short: 'INCOMPLETE, 3 of 7 days not complete',
+    sentence: expect.stringContaining(
+      'Thu 19 Nov was never read; Wed 18 Nov and Fri 20 Nov were read in part.',
+    ) as string,
+  });
+  expect(proved({ '2026-11-18': 'imported' }, auckland)).toMatchObject({
+    short: 'NOT PROVED COMPLETE, 2 of 7 days from a file in part',
+    sentence: expect.stringContaining('Wed 18 Nov and Thu 19 Nov come from a file in part.') as string,
+  });
+});
+
+test('says of lost events that their day is a UTC day, where the report has another zone', () => {
+  const period = isoWeek('2026-W47', 'Pacific/Auckland');
+  const coverage = [
+    { day: '2026-11-16', state: 'complete' as const, events: 9, lateEvents: 0, lastReadAt: null },
+  ];
+  const missingEvents = [{ day: '2026-11-16', read: 8, counted: 9 }];
+  expect(completeness({ coverage, period, missingEvents }).sentence).toBe(
+    'INCOMPLETE: the store has lost events of Mon 16 Nov (UTC) that had been collected.',
+  );
 });
 
 test('reports a week without coverage as incomplete', () => {

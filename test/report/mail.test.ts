@@ -439,6 +439,7 @@ describe('a mail with very many rows', () => {
   }));
   const huge = {
     ...aHostileReportModel(worst),
+    period: datesPeriod('2025-01-01', '2026-02-04', 'UTC'),
     findings: people.map((principal) => aFinding({ principal, sentence: principal.name })),
     elevations: people.map((principal) =>
       anElevation({ principal, role: { ...principal, privileged: true } }),

@@ -5,7 +5,7 @@ import {
   type DayState,
 } from '../../domain/collection-day';
 import { maxActivation } from '../../domain/events/elevation';
-import { isShownByGraph } from '../../domain/graph-delay';
+import { isShownByGraph, shownUntil } from '../../domain/graph-delay';
 import type { Period } from '../../domain/time/period';
 import {
   addUtcDays,
@@ -34,14 +34,24 @@ const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 export function coverageOf(period: Span, ledger: Ledger): DayCoverage[] {
   return utcDaysBetween(period.from, period.to).map((day) => {
     const row = ledger.get(day);
+    const state = stateUpTo(row, earlier(endOfUtcDay(day), period.to));
     return {
       day,
-      state: stateUpTo(row, earlier(endOfUtcDay(day), period.to)),
+      state,
       events: row?.events ?? 0,
       lateEvents: row?.lateEvents ?? 0,
       lastReadAt: row?.lastReadAt ?? null,
+      ...(state === 'partial' ? knownPart(row) : {}),
     };
   });
+}
+
+/** Returns up to when the events of a partial day are known: as far as it was read, and Graph then showed them. */
+function knownPart(row: CollectionDay | undefined): Pick<DayCoverage, 'knownTo'> {
+  const readTo = row?.state === 'complete' ? endOfUtcDay(row.day) : (row?.readTo ?? null);
+  const { availableFrom = null, lastReadAt = null } = row ?? {};
+  if (readTo === null || lastReadAt === null || availableFrom !== null) return {};
+  return { knownTo: earlier(readTo, shownUntil(lastReadAt)) };
 }
 
 function stateUpTo(row: CollectionDay | undefined, neededTo: Date): DayState {

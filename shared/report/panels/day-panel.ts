@@ -1,28 +1,26 @@
 import type { Statistics } from '../../analysis/statistics';
 import type { LocalClock } from '../../domain/time/local-clock';
 import { providers } from '../../domain/events/people';
-import { utcDaysBetween } from '../../domain/time/utc-day';
+import { spanStates } from '../local-days';
 import type { ReportModel } from '../report-model';
 import { providerWords } from '../words/words';
 import { columnsOf, type Panel, type PanelRow } from './panel';
 import { formatNumber } from '../../text/format-number';
 
 /**
- * What was activated on each local day, by provider. A day is known when every UTC day that it touches is complete.
- * Of another day the figures are the least that there was; without an activation nothing of it is known, since it may
- * not be a quiet day.
+ * What was activated on each local day, by provider. Of a day that is not complete the figures are the
+ * least that there was; without an activation nothing of it is known, since it may not be a quiet day.
  */
 export function dayPanel(
   statistics: Pick<Statistics, 'days'>,
   { coverage }: Pick<ReportModel, 'coverage'>,
   clock: LocalClock,
 ): Panel {
-  const complete = new Set(coverage.filter(({ state }) => state === 'complete').map(({ day }) => day));
+  const stateOf = spanStates(coverage);
   const rows = statistics.days.map(({ from, to, byProvider, total }): PanelRow => {
-    const isKnown = utcDaysBetween(from, to).every((day) => complete.has(day));
     const name = clock.shortDate(from);
     const figures = { ...byProvider, all: total };
-    if (isKnown) return { name, figures };
+    if (stateOf({ from, to }) === 'complete') return { name, figures };
     return total === 0 ? { name, figures: null } : { name, figures, isPart: true };
   });
   const sentence = providerSentence(statistics);

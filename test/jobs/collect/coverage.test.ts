@@ -61,6 +61,32 @@ describe('the coverage of a period', () => {
   });
 });
 
+describe('the known part of a partial day', () => {
+  const knownTo = (changes: Parameters<typeof aLedgerDay>[1]) => {
+    const day = aLedgerDay('2026-11-18', { state: 'partial', ...changes });
+    return coverageOf(utc, ledgerOf(day))[2]?.knownTo;
+  };
+  const readTo = new Date('2026-11-18T20:00:00Z');
+
+  test('ends where it was read to, or where Graph then showed all events', () => {
+    expect(knownTo({ readTo, lastReadAt: new Date('2026-11-19T01:00:00Z') })).toEqual(readTo);
+    expect(knownTo({ readTo, lastReadAt: new Date('2026-11-18T20:00:00Z') })).toEqual(
+      new Date('2026-11-18T19:02:00Z'),
+    );
+    const lastReadAt = new Date('2026-11-19T00:00:00Z');
+    expect(knownTo({ state: 'complete', readTo: null, lastReadAt })).toEqual(
+      new Date('2026-11-18T23:02:00Z'),
+    );
+  });
+
+  test('is not known of a day whose start Graph no longer had, or that was never read', () => {
+    const lastReadAt = new Date('2026-11-19T01:00:00Z');
+    expect(knownTo({ readTo, lastReadAt, availableFrom: new Date('2026-11-18T05:00:00Z') })).toBeUndefined();
+    expect(knownTo({ readTo: null, lastReadAt })).toBeUndefined();
+    expect(knownTo({ readTo, lastReadAt: null })).toBeUndefined();
+  });
+});
+
 describe('the usual delay before Graph shows all events of a day', () => {
   const lastRead = (day: string, needed: string, milliseconds: number) => ({
     ...aLedgerDay(day),

@@ -1,10 +1,14 @@
-import { dayStates, type DayCoverage, type DayState } from '../../../domain/collection-day';
-import { localClock } from '../../../domain/time/local-clock';
+import type { LocalClock } from '../../../domain/time/local-clock';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { colours, text, toneStyle, type ToneName } from '../../../spreadsheet/style';
 import { plural } from '../../../text/plural';
-import { liesMostlyIn } from '../../completeness';
+import {
+  localDayCoverage,
+  localDayStates,
+  type LocalDayCoverage,
+  type LocalDayState,
+} from '../../local-days';
 import type { ReportContext } from '../../report-context';
 import { stateTones } from '../../words/word-tones';
 
@@ -18,15 +22,12 @@ interface Cell {
 const [maxAcross, weekAcross, maxDays] = [8, 7, 24];
 
 /**
- * Writes the state of each day as a coloured cell with its word. A complete day that only touches the period is left
- * out; the Coverage sheet has it. Returns the first row under it.
+ * Writes the state of each local day as a coloured cell with its word; the Coverage sheet has the UTC days. Returns the
+ * first row under it.
  */
-export function writeCoverage(page: PageSheet, row: number, { model }: ReportContext): number {
-  const { period } = model;
-  const coverage = model.coverage.filter(
-    ({ day, state }) => state !== 'complete' || liesMostlyIn(period, day),
-  );
-  const { cells, across, modules } = coverage.length <= maxDays ? dayCells(coverage) : stateCells(coverage);
+export function writeCoverage(page: PageSheet, row: number, { model, clock }: ReportContext): number {
+  const days = localDayCoverage(model);
+  const { cells, across, modules } = days.length <= maxDays ? dayCells(days, clock) : stateCells(days);
   const alignment = { vertical: 'middle', horizontal: 'center', shrinkToFit: true } as const;
   cells.forEach(({ over, word, tone }, index) => {
     const span = moduleSpan((index % across) * modules, modules);
@@ -47,23 +48,26 @@ interface Strip {
   readonly modules: number;
 }
 
-function dayCells(coverage: readonly DayCoverage[]): Strip {
-  // Days of coverage are UTC days, whatever the report's zone is.
-  const clock = localClock('UTC');
-  const cells = coverage.map(({ day, state }) => {
-    return { over: clock.shortDate(new Date(`${day}T00:00:00Z`)), word: state, tone: stateTones[state] };
+/** The words of the strip: those of the Coverage sheet, but `in part` as in the chart of the days. */
+const wordOf = (state: LocalDayState): string => (state === 'partial' ? 'in part' : state);
+
+function dayCells(days: readonly LocalDayCoverage[], clock: LocalClock): Strip {
+  const cells = days.map(({ from, state }) => {
+    return { over: clock.shortDate(from), word: wordOf(state), tone: stateTones[state] };
   });
   return { cells, across: cells.length % weekAcross === 0 ? weekAcross : maxAcross, modules: 1 };
 }
 
+/** The states that a long period shows with 0 days too. Most stores never hold a day in another one. */
+const usual: ReadonlySet<LocalDayState> = new Set(['complete', 'partial', 'missing', 'lost']);
+
 /** For a period with more days than fit: the number of days in each state. */
-function stateCells(coverage: readonly DayCoverage[]): Strip {
-  const countOf = (state: DayState) => coverage.filter((day) => day.state === state).length;
-  // Most stores never hold an imported day.
-  const shown = dayStates.filter((state) => state !== 'imported' || countOf(state) > 0);
+function stateCells(days: readonly LocalDayCoverage[]): Strip {
+  const countOf = (state: LocalDayState) => days.filter((day) => day.state === state).length;
+  const shown = localDayStates.filter((state) => usual.has(state) || countOf(state) > 0);
   const cells = shown.map((state) => {
     const count = countOf(state);
-    return { over: state, word: plural(count, 'day'), tone: count === 0 ? null : stateTones[state] };
+    return { over: wordOf(state), word: plural(count, 'day'), tone: count === 0 ? null : stateTones[state] };
   });
   return { cells, across: shown.length, modules: Math.floor(maxAcross / shown.length) };
 }

@@ -18,13 +18,20 @@ async function sheetsOf(states: Readonly<Record<string, DayState>>, period: Peri
   }));
   const workbook = await readWorkbook(await renderWorkbook(aReportModel({ coverage, period }), null));
   const texts: string[] = [];
-  workbook.getWorksheet('Summary')?.eachRow((row) => {
-    row.eachCell((cell) => texts.push(cell.text));
+  // The words under the days, each once: its cells are merged.
+  const words: string[] = [];
+  workbook.getWorksheet('Summary')?.eachRow((row, number) => {
+    row.eachCell((cell) => {
+      texts.push(cell.text);
+      const isUnderDay = ownDays.includes(row.worksheet.getCell(number - 1 || 1, cell.col).text);
+      if (isUnderDay && cell.master.address === cell.address) words.push(cell.text);
+    });
   });
   const days = workbook.getWorksheet('Coverage')?.getColumn(1).values ?? [];
   return {
     strip: [...new Set(texts.filter((text) => /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+ Nov$/.test(text)))],
     texts,
+    words: words.slice(0, 7),
     covered: days.filter((day) => day instanceof Date).length,
   };
 }
@@ -33,19 +40,29 @@ const ownDays = ['Mon 16', 'Tue 17', 'Wed 18', 'Thu 19', 'Fri 20', 'Sat 21', 'Su
   (day) => `${day} Nov`,
 );
 
-test('the strip of days leaves out a complete UTC day that only overlaps the week; Coverage lists it', async () => {
-  const { strip, covered } = await sheetsOf({ '2026-11-18': 'missing' });
-  expect(strip).toEqual(ownDays);
-  expect(covered).toBe(8);
+test('the strip has the local days of the week, the Coverage sheet its UTC days', async () => {
+  for (const zone of ['Europe/Amsterdam', 'America/Los_Angeles', 'Pacific/Auckland']) {
+    const { strip, covered } = await sheetsOf({ '2026-11-18': 'missing' }, isoWeek('2026-W47', zone));
+    expect(strip).toEqual(ownDays);
+    expect(covered).toBe(8);
+  }
 });
 
-test.each(['missing', 'partial', 'lost', 'imported'] as const)(
-  'the strip shows such a day when it is %s',
-  async (state) => {
-    const { strip } = await sheetsOf({ '2026-11-15': state });
-    expect(strip).toEqual(['Sun 15 Nov', ...ownDays]);
-  },
-);
+test('the strip says of each local day what was read of it', async () => {
+  const { words } = await sheetsOf(
+    { '2026-11-15': 'missing', '2026-11-18': 'lost', '2026-11-20': 'imported', '2026-11-21': 'imported' },
+    isoWeek('2026-W47', 'Pacific/Auckland'),
+  );
+  expect(words).toEqual([
+    'in part',
+    'complete',
+    'lost in part',
+    'lost in part',
+    'imported in part',
+    'imported',
+    'imported in part',
+  ]);
+});
 
 test('a long period counts its own days', async () => {
   const { texts } = await sheetsOf({}, datesPeriod('2026-10-01', '2026-10-31', 'Europe/Amsterdam'));
