@@ -166,17 +166,18 @@ export function correctionSentence(
     (day) => stateOf(day) === 'lost' || (stateOf(day) === 'imported' && !isWithinHorizon(day, now)),
   );
   if (read.length === 0 || read.length + lost.length < openDays.length) return null;
-  const gone = lost.length === 0 ? '' : `; ${dayList(lost)} can no longer be read`;
+  const gone = lost.length === 0 ? '' : `; ${dayList(lost, period)} can no longer be read`;
   return (
     `${headOf(row, period)}: ` +
-    `${dayList(read)} ${read.length === 1 ? 'has' : 'have'} been read in full since${gone}.`
+    `${dayList(read, period)} ${read.length === 1 ? 'has' : 'have'} been read in full since${gone}.`
   );
 }
 
-/** `Wed 18 Nov and Thu 19 Nov` */
-function dayList(days: readonly UtcDay[]): string {
+/** `Wed 18 Nov and Thu 19 Nov (UTC)`; the zone only in the mail of a report that has another one. */
+function dayList(days: readonly UtcDay[], { timeZone }: Period): string {
   const clock = localClock('UTC');
-  return joinList(days.map((day) => clock.shortDate(startOfUtcDay(day))));
+  const named = joinList(days.map((day) => clock.shortDate(startOfUtcDay(day))));
+  return timeZone === 'UTC' ? named : `${named} (UTC)`;
 }
 
 function headOf(

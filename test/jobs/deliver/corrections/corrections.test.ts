@@ -113,6 +113,10 @@ describe('corrections', () => {
       'Correction of the report of 2026-W47 that was mailed incomplete: Tue 17 Nov has been read in full since; ' +
         'Wed 18 Nov and Thu 19 Nov can no longer be read.',
     );
+    // A mail in another zone names its local days.
+    expect(correctionSentence(run, isoWeek('2026-W47', 'Pacific/Auckland'), days, now)).toMatch(
+      /: Tue 17 Nov \(UTC\) has been read in full since; Wed 18 Nov and Thu 19 Nov \(UTC\) can/,
+    );
   });
 
   test('have their own row in the ledger', () => {
