@@ -1,13 +1,15 @@
 import { CommanderError } from 'commander';
 import { commandDefinitions } from './commands/command-definitions';
+import { watchOutput } from './output/watch-output';
 import { createProgram } from './program';
+
+const wantsJson = process.argv.slice(2).includes('--json');
 
 /**
  * Parses the command line. Everything that a command needs is loaded only when one runs, so that help, version and
  * wrong usage answer at once.
  */
 async function main(): Promise<number> {
-  const wantsJson = process.argv.slice(2).includes('--json');
   let exitCode = 0;
   const program = createProgram(commandDefinitions, async (command) => {
     const { runCommand } = await import('./commands/run-command');
@@ -31,11 +33,7 @@ async function main(): Promise<number> {
   }
 }
 
-// A reader of the output may stop early (`| head`, `q` in less). The command still runs to its end.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+watchOutput(process, wantsJson);
 
 void main().then((code) => {
   process.exitCode = code;

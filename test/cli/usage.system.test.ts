@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandDefinitions } from '../../cli/commands/command-definitions';
 import packageFile from '../../package.json';
-import { endOf, ensureBuilt, runCommand, startCommand } from '../support/servers/cli';
+import { endOf, ensureBuilt, mainFile, runCommand, startCommand } from '../support/servers/cli';
 import { scratchFolder } from '../support/servers/pipeline';
 
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
@@ -42,6 +44,26 @@ describe('pim-report', () => {
       stderr: expect.stringMatching(/^error: 1 thing must be fixed:\npermissions: .+\n$/) as string,
     });
   });
+
+  test.each(['--help', '--version', 'completion bash', 'doctor --store none --json'])(
+    'says in one line that the output of "%s" could not be written',
+    async (args) => {
+      if (!existsSync('/dev/full')) return;
+      const disk = openSync('/dev/full', 'w');
+      const child = spawn(process.execPath, [mainFile, ...args.split(' ')], {
+        ...{ cwd: folder.path, env: { PATH: process.env.PATH, ...settings } },
+        stdio: ['ignore', disk, 'pipe'],
+      });
+      const { code, stderr } = await endOf(child);
+      closeSync(disk);
+      expect(code).toBe(1);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      const words = args.includes('--json')
+        ? /^{"error":/
+        : /^error: The output could not be written: no space/;
+      expect(stderr).toMatch(words);
+    },
+  );
 
   test('prints its version', async () => {
     expect(await run('--version')).toEqual({ code: 0, stdout: `${packageFile.version}\n`, stderr: '' });
