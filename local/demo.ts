@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { makeFolder } from '../shared/files/make-folder';
 import { lastWholeWeek } from '../shared/domain/time/period';
 import { startFunctionsHost } from './functions-host';
 import type { LogLine } from './functions-host/log-sink';
@@ -72,7 +73,7 @@ export const builtFunctions = resolve(__dirname, '../functions');
 export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   const { now, out, onProgress = () => undefined } = options;
   const files = await listBundles(options.functionsFolder ?? builtFunctions);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const begin = performance.now();
   const alerts: string[][] = [];
   const onTeamsCard = ({ message }: TeamsDelivery) => void alerts.push(cardTexts(message));

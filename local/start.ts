@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import { makeFolder } from '../shared/files/make-folder';
 import { builtFunctions, listBundles } from './demo';
 import { type FunctionsHost, startFunctionsHost } from './functions-host';
 import { cardTexts } from './receivers/adaptive-card';
@@ -23,7 +23,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 async function main(): Promise<void> {
   const now = new Date();
   const files = await listBundles(builtFunctions);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const options = {
     now,
     out,

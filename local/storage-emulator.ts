@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../shared/files/make-folder';
 
 /** A running storage emulator. */
 export interface StorageEmulator {
@@ -50,7 +50,7 @@ export async function startStorageEmulator(
 ): Promise<StorageEmulator> {
   const azurite = emulatorFile();
   if (azurite === null) throw new Error('The storage emulator is not installed: run "npm ci" in a clone.');
-  if (options.folder !== undefined) await mkdir(options.folder, { recursive: true });
+  if (options.folder !== undefined) await makeFolder(options.folder);
   const storage = options.folder === undefined ? ['--inMemoryPersistence'] : ['--location', options.folder];
   const ports = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
   const quiet = ['--silent', '--disableTelemetry', '--skipApiVersionCheck'];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { makeFolder } from '../../shared/files/make-folder';
 import type { WireAddress, WireMail } from './wire-mail';
 
 /** The files of a mail. */
@@ -27,7 +28,7 @@ export function createMailWriter(folder: string): MailWriter {
     for (let n = 2; taken.has(name); n += 1) name = `${base}-${n}`;
     taken.add(name);
 
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const path = join(folder, name);
     await writeWhole(`${path}.eml`, await composeMail(mail, at));
     const { html } = mail.content;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../files/make-folder';
 import type { AccessEndpoint } from '../../domain/access/access-endpoint';
 import {
   endpointOf,
@@ -49,7 +50,7 @@ export function createFolderAccessSnapshots(folder: StoreFolder) {
         const { day } = record;
         const older = await readRecord(day);
         if (older !== null && !takesPlaceOf(record, older)) return 'superseded';
-        await mkdir(join(root, day), { recursive: true, mode: 0o700 });
+        await makeFolder(join(root, day), 0o700);
         for (const { endpoint } of record.endpoints) {
           const content = files.get(endpoint);
           if (content === undefined) await rm(fileOf(day, endpoint), { force: true });

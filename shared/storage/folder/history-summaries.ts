@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { makeFolder } from '../../files/make-folder';
 import type { UtcDay } from '../../domain/time/utc-day';
 import { orNull } from './files/or-null';
 import type { StoreFolder } from './files/store-folder';
@@ -36,7 +37,7 @@ export function createFolderHistorySummaries(folder: StoreFolder) {
     save: (kind: string, day: UtcDay, text: string, signal: AbortSignal): Promise<void> =>
       folder.read(async () => {
         signal.throwIfAborted();
-        await mkdir(join(root, kind), { recursive: true, mode: 0o700 });
+        await makeFolder(join(root, kind), 0o700);
         const draft = join(root, kind, `${randomUUID()}.tmp`);
         await writeFile(draft, gzipSync(text), { mode: 0o600 });
         await rename(draft, fileOf(kind, day));

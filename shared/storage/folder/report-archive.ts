@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { makeFolder } from '../../files/make-folder';
 import { FolderError } from './files/folder-error';
 import { orNull } from './files/or-null';
 import { replaceFile } from './files/replace-file';
@@ -41,7 +42,7 @@ export function createFolderReportArchive(folder: StoreFolder) {
       folder.write(async (): Promise<Uint8Array> => {
         const kept = await read(path);
         if (kept !== null) return kept;
-        await mkdir(dirname(pathOf(root, path)), { recursive: true, mode: 0o700 });
+        await makeFolder(dirname(pathOf(root, path)), 0o700);
         await replaceFile(pathOf(root, path), content);
         return content;
       }, signal),

@@ -1,5 +1,6 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../../files/make-folder';
 import type { StoredEvent } from '../../../domain/events/audit-event';
 import type { DayCount } from '../../../domain/collection-day';
 import { isImported } from '../../../domain/events/log-source';
@@ -225,6 +226,6 @@ async function repairEnd(file: FileHandle, wholeLines: number, unended: number):
 async function openToAppend(path: string): Promise<FileHandle> {
   const opened = await orNull(open(path, 'a+', 0o600));
   if (opened !== null) return opened;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), 0o700);
   return open(path, 'a+', 0o600);
 }

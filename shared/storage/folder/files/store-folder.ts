@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { makeFolder } from '../../../files/make-folder';
 import { withFolderErrors } from './folder-error';
 import { standardLockWaits, takeLock, type LockWaits } from './folder-lock';
 
@@ -49,7 +49,7 @@ export function openStoreFolder(folder: string, options: StoreFolderOptions): St
 
   async function lock(signal: AbortSignal): Promise<void> {
     if (shared.release !== null) return;
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path, 0o700);
     const release = await takeLock(path, { now: clock(), waits: lockWaits, onWait }, signal);
     process.once('exit', release);
     shared.release = () => {
