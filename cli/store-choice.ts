@@ -1,8 +1,6 @@
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import envPaths from 'env-paths';
-import { UsageError } from './errors';
-import { unexpandedPart } from '../shared/config/settings/storage-setting';
+import { folderOption } from './path-option';
 import type { Environment } from '../shared/config/read-setting';
 
 /** Settings that name a storage. */
@@ -28,7 +26,11 @@ export function chooseStore(
   if (store !== undefined) {
     const others = Object.fromEntries(storageSettings.map((name) => [name, '']));
     const { AzureWebJobsStorage } = environment;
-    const chosen = { ...others, AzureWebJobsStorage, AUDIT_STORAGE: `file:${folderOf(store)}` };
+    const chosen = {
+      ...others,
+      AzureWebJobsStorage,
+      AUDIT_STORAGE: `file:${resolve(folderOption('--store', store, '/var/lib/pim-report'))}`,
+    };
     return { environment: { ...environment, ...chosen }, note: null };
   }
   if (storageSettings.some((name) => (environment[name]?.trim() ?? '') !== ''))
@@ -38,22 +40,4 @@ export function chooseStore(
     environment: { ...environment, AUDIT_STORAGE: `file:${folder}` },
     note: `The store is ${folder} (choose another one with --store or AUDIT_STORAGE).`,
   };
-}
-
-/**
- * The folder of `--store`. Shells leave the ~ of `--store=~/audit` as it is.
- * @throws UsageError when it names none: `resolve` would take the working folder.
- */
-function folderOf(store: string): string {
-  if (store.trim() === '')
-    throw new UsageError('--store names no folder; write it like --store /var/lib/pim-report.');
-  if (/^\s*["']/.test(store))
-    throw new UsageError('--store has quotes around the folder: write it without them.');
-  if (/^\s*file:/i.test(store))
-    throw new UsageError(
-      '--store takes a folder alone: write it without "file:", like --store /var/lib/pim-report.',
-    );
-  const wrong = unexpandedPart(store);
-  if (wrong !== null) throw new UsageError(`--store ${wrong}.`);
-  return resolve(store.replace(/^~(?=$|[/\\])/, homedir()));
 }

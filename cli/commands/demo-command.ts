@@ -5,11 +5,14 @@ import { loadSettings } from '../../shared/composition/load-settings';
 import { formatBytes } from '../../shared/text/format-number';
 import { plural } from '../../shared/text/plural';
 import type { CommandContext } from './command-context';
-import { nearPath } from '../output/write-files';
+import { folderOption } from '../path-option';
+import { makeOutFolder, nearPath } from '../output/write-files';
 
 /** `pim-report demo`: runs the whole pipeline on this machine; the results are in a folder. */
-export async function demoCommand({ out }: { readonly out: string }, context: CommandContext): Promise<void> {
+export async function demoCommand(options: { readonly out: string }, context: CommandContext): Promise<void> {
   const { terminal, now } = context;
+  const out = folderOption('--out', options.out, 'reports');
+  await makeOutFolder(out);
   const { mails, ...summary } = await runDemo({
     now,
     out,

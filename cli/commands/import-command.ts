@@ -21,6 +21,8 @@ export async function importCommand(
   const { terminal, now, signal } = context;
   if (zone !== undefined && !isTimeZone(zone))
     throw new UsageError(`--zone: "${zone}" is not an IANA time zone, such as Europe/Paris.`);
+  if (files.some((file) => file.trim() === ''))
+    throw new UsageError('A file without a name: name the files to import.');
   const order = {
     files: [...new Map(files.map((file) => [resolve(file), file])).values()],
     tenantId: tenant?.trim() ?? null,

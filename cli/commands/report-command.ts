@@ -11,6 +11,7 @@ import { sincePim } from './earliest-day';
 import { reportFormats } from './command-definitions';
 import type { CommandContext } from './command-context';
 import { CommandFailedError, UsageError } from '../errors';
+import { folderOption } from '../path-option';
 import { limitNewSpace } from '../heap-growth';
 import { incompleteWarning, reportLine } from '../output/report-line';
 import type { Terminal } from '../output/terminal';
@@ -32,6 +33,7 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
   const { terminal, now, signal } = context;
   const send = options.send === true;
   const formats = parseFormats(options.format);
+  const out = folderOption('--out', options.out, 'reports');
   const fileFormats = formats.filter((format) => format !== 'table');
   // Wrong options are reported before anything is read.
   reportPeriod(options, 'UTC', now);
@@ -53,7 +55,7 @@ export async function reportCommand(options: ReportOptions, context: CommandCont
     const make = options.collect ? pipeline.makeReports : pipeline.makeReportsOffline;
     const { made, failures } = await make(requests, now, signal, fileFormats);
     const written = await Promise.all(
-      made.map(async (report) => ({ report, files: await writeReport(report, fileFormats, options.out) })),
+      made.map(async (report) => ({ report, files: await writeReport(report, fileFormats, out) })),
     );
     const sent = send ? await sendReports(pipeline, made, context) : { deliveries: [], failures: [] };
     terminal.settle();

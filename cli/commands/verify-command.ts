@@ -5,6 +5,7 @@ import { isEmptyChain, type VerifiedChain } from '../../shared/jobs/deliver/veri
 import { plural } from '../../shared/text/plural';
 import type { CommandContext } from './command-context';
 import { CheckFailedError, CommandFailedError, UsageError } from '../errors';
+import { fileOption } from '../path-option';
 import { withPipeline } from './with-pipeline';
 
 /** Problems of one report that are printed; `--json` holds all. */
@@ -18,10 +19,11 @@ export async function verifyCommand(
   { report, file }: { readonly report?: string; readonly file?: string },
   context: CommandContext,
 ): Promise<void> {
+  const path = file === undefined ? null : fileOption('--file', file, 'weekly-2026-W47.xlsx');
   await withPipeline(context, { send: false }, (pipeline) =>
-    file === undefined
+    path === null
       ? verifyReports(report ?? null, pipeline, context)
-      : verifyFile(file, report ?? null, pipeline, context),
+      : verifyFile(path, report ?? null, pipeline, context),
   );
 }
 

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandDefinitions } from '../../cli/commands/command-definitions';
 import packageFile from '../../package.json';
+import { graphExport } from '../support/exports/graph-export';
 import { endOf, ensureBuilt, mainFile, runCommand, startCommand } from '../support/servers/cli';
 import { scratchFolder } from '../support/servers/pipeline';
 
@@ -159,12 +160,26 @@ describe('pim-report', () => {
   test.each([
     ['verify --file missing.xlsx', '--file: there is no file missing.xlsx; name the workbook or CSV file'],
     ['verify --file .', '--file: . is a folder; name one file in it.'],
+    ['verify --file=', '--file names no file'],
     ['verify --store=', '--store names no folder'],
+    ['report --no-collect --out=', '--out names no folder'],
+    ['demo --out=', '--out names no folder'],
   ])('refuses "%s" in one sentence, exit code 2', async (args, words) => {
     const { code, stdout, stderr } = await run(args, settings);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(words);
     expect(stderr).not.toMatch(/ENOENT|EISDIR|Error/);
+  });
+
+  test.each([
+    'report --no-collect --store mine --out /proc/self/x',
+    'demo --out /proc/self/x',
+    'import a --store /proc/self/x',
+  ])('"%s" ends although no folder can be created there', async (args) => {
+    if (!existsSync('/proc/self')) return;
+    await writeFile(join(folder.path, 'a'), graphExport([]));
+    const { code, stderr } = await run(args);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('/proc/self/x') as string });
   });
 
   test('prefers --store to every storage setting', async () => {
