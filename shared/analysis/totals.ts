@@ -1,9 +1,9 @@
 import { isStarted, type Elevation } from '../domain/events/elevation';
 import { severities, type Finding, type Severity } from '../domain/finding';
-import { principalKey, roleKey } from '../domain/events/people';
+import { principalKey } from '../domain/events/people';
 import type { Totals } from '../domain/reports/totals';
 import { groupBy } from './group-by';
-import { assignmentIdentity } from './identities';
+import { assignmentIdentity, roleIdentity } from './identities';
 import { uncoveredLengths } from './spans';
 
 /** Returns the figures of a period from its elevations, its findings and its number of distinct events. */
@@ -18,7 +18,7 @@ export function totalsOf(
     requests: elevations.length,
     activations: activations.length,
     principals: new Set(activations.map(({ principal }) => principalKey(principal))).size,
-    roles: new Set(activations.map(({ role }) => roleKey(role))).size,
+    roles: new Set(activations.map(roleIdentity)).size,
     elevatedMinutes: unionMinutes(elevations),
     findings: openBySeverity(findings),
   };

@@ -15,7 +15,7 @@ import { peopleSentence } from './panels/talk-panel';
 import { requestSentences } from './panels/sentences';
 import { reportContext, type ReportContext } from './report-context';
 import type { ReportModel } from './report-model';
-import { valueMeanings } from './words/value-words';
+import { figureMeanings, valueMeanings } from './words/value-words';
 
 /** Lets our own style sheet and script through and nothing else: no request, no form, no frame, no code of a row's. */
 const policyOf = (styleSource: string): string =>
@@ -122,6 +122,9 @@ function people({ panels: { talk } }: ReportContext): Markup | null {
 
 const readingHelp = html`<h2 id="reading">How to read the values</h2>
   <ul>
+    ${Object.entries(figureMeanings).map(
+      ([figure, meaning]) => html`<li><strong>${figure}</strong>: ${meaning}</li>`,
+    )}
     ${valueMeanings.map(
       ({ column, value, meaning }) => html`<li>${column} <strong>${value}</strong>: ${meaning}</li>`,
     )}

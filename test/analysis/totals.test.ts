@@ -102,6 +102,22 @@ describe('the other totals', () => {
     expect([principals, roles]).toEqual([3, 2]);
   });
 
+  test('count Member and Owner of each group as roles of their own, also when events give no id of the role', () => {
+    const place = (name: string, group: string): Elevation =>
+      elevation('16 09:00', '16 10:00', {
+        provider: 'group',
+        role: { id: null, name, privileged: false },
+        scope: { id: group, name: group },
+      });
+    const rows = [
+      place('Member', 'one'),
+      place('Owner', 'one'),
+      place('Member', 'two'),
+      place('member', 'ONE'),
+    ];
+    expect(totalsOf(rows, [], 0).roles).toBe(3);
+  });
+
   test('count open findings by severity', () => {
     const finding = (severity: Finding['severity'], suppressed: Finding['suppressed'] = null): Finding => ({
       rule: 'any',

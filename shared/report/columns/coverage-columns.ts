@@ -21,7 +21,7 @@ export const coverageColumns: readonly ReportColumn<DayCoverage>[] = columnList(
   events: number(
     'Events',
     11,
-    'Audit events stored for the day, those that could not be read included.',
+    'Audit events stored for the whole UTC day, those that could not be read included, whatever the filter of the report.',
     (row) => row.events,
     { hasTotal: true },
   ),

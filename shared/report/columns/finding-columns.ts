@@ -73,7 +73,13 @@ export function findingColumns(
       open,
     ),
     scope: { ...scope<Finding>((row) => row.scope), ...collapsed },
-    count: number('Cases', 10, 'The number of cases that the finding covers.', (row) => row.count, collapsed),
+    count: number(
+      'Cases',
+      10,
+      'The number of cases that the finding covers, or how often the same fact was logged.',
+      (row) => row.count,
+      collapsed,
+    ),
     rule: text(
       'Rule',
       30,

@@ -1,7 +1,8 @@
 import { groupBy } from '../../analysis/group-by';
+import { roleIdentity } from '../../analysis/identities';
 import { totalsOf } from '../../analysis/totals';
 import type { Elevation } from '../../domain/events/elevation';
-import { displayName, knownName, principalKey, roleKey } from '../../domain/events/people';
+import { displayName, knownName, principalKey } from '../../domain/events/people';
 import { columnsOf, type Panel } from './panel';
 
 /**
@@ -9,7 +10,7 @@ import { columnsOf, type Panel } from './panel';
  * effect; minutes like the report's totals: overlaps of one principal, role and scope once.
  */
 export function rolePanel(elevations: readonly Elevation[]): Panel {
-  return ranking('Most activated roles', 'Role', elevations, ({ role }) => roleKey(role), roleName);
+  return ranking('Most activated roles', 'Role', elevations, roleIdentity, roleName);
 }
 
 /** The people, the most active first; otherwise like {@link rolePanel}. */

@@ -63,7 +63,18 @@ const severities: Readonly<Record<Severity, string>> = {
   high: 'Look at it today.',
   medium: 'Look at it this week.',
   low: 'Worth knowing.',
-  info: 'Context, nothing to do.',
+  info: 'Context: no risk by itself.',
+};
+
+/** What the figures at the head of the report count, by their names. */
+export const figureMeanings: Readonly<Record<string, string>> = {
+  People: 'People and applications with an activation that took effect, each counted once.',
+  Roles:
+    'Roles with an activation that took effect, each counted once, wherever it applies. In PIM for Groups, Member and Owner of each group are roles of their own.',
+  'Elevated time':
+    'The time in which activations that have ended were in force. Where activations of one person for the same role and scope overlap, it counts once; different people, roles and scopes add up. The elevated time of each role and person is counted likewise. The total of the Activations sheet is the sum of its rows, so overlaps count more than once there.',
+  'Audit events':
+    'Events that happened in the period; in a report with a filter, those from which its activations and changes were joined. The Coverage sheet counts all events of whole UTC days, so its total can be higher.',
 };
 
 /** How the words in the columns are to be read, for the About sheet and the HTML report. */

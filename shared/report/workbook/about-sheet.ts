@@ -9,7 +9,7 @@ import { findingColumns } from '../columns/finding-columns';
 import { roleSettingColumns } from '../columns/role-setting-columns';
 import { periodWords } from '../words/period-words';
 import type { ReportContext } from '../report-context';
-import { valueMeanings } from '../words/value-words';
+import { figureMeanings, valueMeanings } from '../words/value-words';
 
 interface Explained {
   readonly topic: string;
@@ -28,6 +28,7 @@ export function aboutTable(context: ReportContext): TableSheet<Explained> {
   const { model } = context;
   const rows = [
     ...thisReport(context),
+    ...Object.entries(figureMeanings).map(([term, meaning]) => ({ topic: 'Figures', term, meaning })),
     ...valueMeanings.map(({ column, value, meaning }) => ({
       topic: `Values of "${column}"`,
       term: value,
@@ -63,7 +64,7 @@ function thisReport({ model, clock }: ReportContext): Explained[] {
     Report: model.report,
     Period: periodWords(model.period),
     'Made at': clock.text(model.generatedAt),
-    'Times and zone': `Every date with a time is local time in ${model.period.timeZone}. Days of coverage are UTC days.`,
+    'Times and zone': `Every date with a time is local time in ${model.period.timeZone}. Days are local days, except on the Coverage sheet and where "UTC" is written: the audit log is read by UTC days.`,
     'What belongs here':
       'An activation belongs to the period in which it started or, if it never started, was requested. If it was granted for a start after that period, it is also listed as pending in the period of its request.',
     'Activations and requests':

@@ -31,6 +31,19 @@ test('ranks roles and people by id, however their names are spelled', () => {
   ]);
 });
 
+test('ranks each group by itself, also when events give no id of the role', () => {
+  const member = (group: string) =>
+    anElevation({
+      provider: 'group',
+      role: { id: null, name: 'Member', privileged: false },
+      scope: { id: group, name: group },
+    });
+  expect(ranked(rolePanel([member('Pay'), member('Web'), member('Web')]))).toEqual([
+    { name: 'Member of Web', activations: 2, minutes: 61.5 },
+    { name: 'Member of Pay', activations: 1, minutes: 61.5 },
+  ]);
+});
+
 test('counts overlapping activations of one role once, as the totals do', () => {
   const overlapping = [anElevation(), anElevation()];
   expect(ranked(rolePanel(overlapping))[0]).toMatchObject({ minutes: 61.5 });
