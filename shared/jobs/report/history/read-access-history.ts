@@ -151,8 +151,8 @@ const canTellOf = (reading: HoldingList, inPeriod: readonly HoldingList[]): bool
 /** The last snapshot, unless an earlier one has more lists of holders in full: one bad night does not hide who held access. */
 function mostComplete(records: readonly SnapshotRecord[]): SnapshotRecord | undefined {
   const listsIn = (record: SnapshotRecord) => lists.filter((list) => isCompleteIn(list)(record)).length;
-  const most = Math.max(...records.map(listsIn));
-  return records.findLast((record) => listsIn(record) === most);
+  const max = Math.max(...records.map(listsIn));
+  return records.findLast((record) => listsIn(record) === max);
 }
 
 const isCompleteIn =
