@@ -29,7 +29,7 @@ export interface Holdings<T extends OpenHolding> {
 }
 
 /** Creates an empty set of open holdings. Finding costs as much as the sought principal has holdings open. */
-export function openHoldings<T extends OpenHolding>(): Holdings<T> {
+export function createOpenHoldings<T extends OpenHolding>(): Holdings<T> {
   const byKey = new Map<string, T[]>();
 
   const openAt = (key: string, at: number): T[] => {

@@ -7,11 +7,11 @@ import { asPrincipal, type Role, type Scope } from '../domain/events/people';
  * Administrator at the root of all Azure subscriptions, and about whoever initiated them unless a target says otherwise.
  * Returns any other event as it is.
  */
-export function elevatedAccess(event: AuditEvent): AuditEvent {
+export function completeElevatedAccess(event: AuditEvent): AuditEvent {
   const activity = classify(event.activity);
-  const isElevation = activity?.family === 'administration' && activity.kind === 'access-elevated';
+  const isElevated = activity?.family === 'administration' && activity.kind === 'access-elevated';
   const isRemoval = activity?.family === 'directory' && activity.isElevatedAccess === true;
-  if (!isElevation && !isRemoval) return event;
+  if (!isElevated && !isRemoval) return event;
   const principal = event.principal ?? (event.initiator === null ? null : asPrincipal(event.initiator));
   return { ...event, provider: 'azure', principal, role: userAccessAdministrator, scope: azureRootScope };
 }

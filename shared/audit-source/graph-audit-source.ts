@@ -23,7 +23,8 @@ export interface GraphAuditSourceParts extends GraphPageParts {
 const maxRestarts = 3;
 
 /**
- * Creates a reader of spans of the audit log: all queries, page by page, ascending. It yields every event of the
+ * Creates a reader of spans of the audit log: one query of {@link auditQueries} after the other, each page by page in
+ * order of time. It yields every event of the
  * half-open span at least once (a restart yields some again); an event that cannot be parsed is yielded with its
  * problem. Memory holds one page. With `few` retries, for the time after a failure, a request has fewer attempts, and a
  * refused one is not repeated.
@@ -42,7 +43,7 @@ export function createGraphAuditSource(parts: GraphAuditSourceParts) {
       let { from } = span;
       let isFilterable = true;
       for (const { clauses, ...query } of auditQueries) {
-        // A tenant that does not know the service must not have its whole log read for a few events.
+        // Of an optional query ({@link AuditQuery.optional}), the clause that reads the whole log is used only where filters failed.
         const allowed = query.optional && isFilterable ? clauses.filter((clause) => clause !== '') : clauses;
         const rest = { from, to: span.to };
         const read = yield* readQuery({ ...parts, retry }, { ...query, clauses: allowed }, rest, signal);

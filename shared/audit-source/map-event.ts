@@ -6,7 +6,7 @@ import { parseInstant } from '../domain/time/instant';
 import type { Actor, Principal, Provider, Role, Scope } from '../domain/events/people';
 import { headOf } from './event-head';
 import type { DirectoryAudit, TargetResource } from './event-schema';
-import { elevatedAccess } from './elevated-access';
+import { completeElevatedAccess } from './elevated-access';
 import {
   createPool,
   detail,
@@ -67,7 +67,7 @@ export function mapEvent(wire: DirectoryAudit, at: Date, source: LogSource): Aud
     correlationId: knownId(wire.correlationId),
     tenantId,
   };
-  return elevatedAccess(event);
+  return completeElevatedAccess(event);
 }
 
 /**

@@ -10,11 +10,11 @@ export function known(text: string | null | undefined): string | null {
   return trimmed === '' || emptyGuid.test(trimmed) ? null : trimmed;
 }
 
-/** Short texts that each remembered function keeps, and things that each pool keeps: at most a few megabytes. */
+/** Maximum number of short texts that each memoized function keeps, and of things that each pool keeps; and the maximum length of such a text, in UTF-16 units. */
 const [maxRemembered, maxRememberedLength] = [50_000, 200];
 
 /** Returns a function that remembers its results for short texts. For null or undefined it returns an empty text. */
-function remembered(of: (text: string) => string): (text: string | null | undefined) => string {
+function memoized(of: (text: string) => string): (text: string | null | undefined) => string {
   const results = new Map<string, string>();
   return (text) => {
     if (!text) return '';
@@ -29,7 +29,7 @@ function remembered(of: (text: string) => string): (text: string | null | undefi
 }
 
 /** Returns one copy of equal texts, so that a name in thousands of events takes memory once. Null becomes empty. */
-export const pooled = remembered((text) => text);
+export const pooled = memoized((text) => text);
 
 /** Returns one copy of equal texts, as {@link pooled} does. Null stays null. */
 export const pooledOrNull = (text: string | null): string | null => (text === null ? null : pooled(text));
@@ -60,9 +60,9 @@ const isEqual = (one: Named, other: Named): boolean =>
   one.id === other.id && one.name === other.name && one.upn === other.upn && one.type === other.type;
 
 /** Events have a few hundred different keys and types. */
-const keyOf = remembered(fold);
+const keyOf = memoized(fold);
 
-const typeOf = remembered((type) => fold(type).replaceAll(' ', ''));
+const typeOf = memoized((type) => fold(type).replaceAll(' ', ''));
 
 /** Returns an id without surrounding white space, or null when it is absent, blank or all zeros, which names nothing. */
 export function knownId(id: string | null | undefined): string | null {

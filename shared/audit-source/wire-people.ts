@@ -64,7 +64,11 @@ export function peopleOf(wire: DirectoryAudit, provider: Provider): WirePeople {
 }
 
 /** Steps that an administrator takes for somebody else too. */
-const endSteps: readonly (ActivationStep | null)[] = ['deactivation-requested', 'deactivated', 'cancelled'];
+const stepsForOthers: readonly (ActivationStep | null)[] = [
+  'deactivation-requested',
+  'deactivated',
+  'cancelled',
+];
 
 /**
  * Returns the activating user of an event that names several principals, its initiator among them: people activate their
@@ -76,7 +80,7 @@ function activator(
   own: Principal | undefined,
   typed: readonly Principal[],
 ): Principal | undefined {
-  if (own === undefined || !endSteps.includes(step)) return own;
+  if (own === undefined || !stepsForOthers.includes(step)) return own;
   return typed.find((who) => isUser(who) && who !== own) ?? own;
 }
 

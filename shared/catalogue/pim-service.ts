@@ -25,10 +25,7 @@ export function isAppNamedLikePim(actor: Actor | null): boolean {
  * Returns whether an event looks like the directory's copy of an event that PIM logs itself. Anybody who may rename an app
  * can forge that.
  */
-export function looksLikeDirectoryCopy({
-  service,
-  initiator,
-}: Pick<AuditEvent, 'service' | 'initiator'>): boolean {
+export function looksLikeTwin({ service, initiator }: Pick<AuditEvent, 'service' | 'initiator'>): boolean {
   const isNamedSo = initiator?.type === 'app' && directoryNames.includes(fold(initiator.name));
   return isNamedSo && ['core directory', ''].includes(fold(service));
 }

@@ -61,7 +61,8 @@ export async function writeWorkbook(plan: WorkbookPlan, output: Writable): Promi
 
 async function write(plan: WorkbookPlan, zip: ZipWriter): Promise<void> {
   const { tables, last } = plan;
-  // First pass: a sample row for each style. The tables are written with the styles of these rows.
+  // First pass: a sample row for each style (`styleRows`), written by exceljs. The rows of the tables get the numbers of these
+  // styles, which `tableFrame` reads.
   const styleSample = await makeSkeleton(
     plan,
     tables.map((table) => planOf(table, [table.hasMore() ? 1 : 0])),

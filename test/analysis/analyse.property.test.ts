@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Analysis } from '../../shared/analysis/analysis';
 import { didFail } from '../../shared/analysis/events/results';
 import { noHistory } from '../../shared/analysis/history/history';
-import { looksLikeDirectoryCopy } from '../../shared/catalogue/pim-service';
+import { looksLikeTwin } from '../../shared/catalogue/pim-service';
 import type { AuditEvent } from '../../shared/domain/events/audit-event';
 import { elevatedMinutes } from '../../shared/domain/events/elevation';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
@@ -46,7 +46,7 @@ describe('analyse, for any events', () => {
   test('gives the same result without successful twins, except for the number of events', () => {
     fc.assert(
       fc.property(eventWorld, (events) => {
-        const isTwin = (event: AuditEvent) => looksLikeDirectoryCopy(event) && !didFail(event);
+        const isTwin = (event: AuditEvent) => looksLikeTwin(event) && !didFail(event);
         const [all, some] = [analysed(events), analysed(events.filter((event) => !isTwin(event)))];
         expect({ ...some, totals: { ...some.totals, events: all.totals.events } }).toEqual(all);
         expect(all.totals.events).toBe(events.length);
@@ -116,9 +116,7 @@ describe('analyse, for any events', () => {
       fc.property(eventWorld, (events) => {
         const { elevations, changes } = analysed(events);
         const used = new Set([...idsOf(elevations), ...idsOf(changes)]);
-        const lost = events
-          .filter(({ id }) => !used.has(id))
-          .filter((event) => !looksLikeDirectoryCopy(event));
+        const lost = events.filter(({ id }) => !used.has(id)).filter((event) => !looksLikeTwin(event));
         const mayBeLost = /deactivate|activation expired|removal request|next year/;
         expect(lost.map(({ activity }) => activity).filter((name) => !mayBeLost.test(name))).toEqual([]);
       }),

@@ -1,4 +1,4 @@
-import { openHoldings, type OpenHolding } from '../../shared/analysis/open-holdings';
+import { createOpenHoldings, type OpenHolding } from '../../shared/analysis/open-holdings';
 import { directory, globalAdministrator, reportsReader, sam, user } from '../support/builders/events';
 
 interface Named extends OpenHolding {
@@ -16,7 +16,7 @@ const held = (name: string, facts: Partial<Named> = {}): Named => ({
 });
 
 function holdingsOf(...all: Named[]) {
-  const holdings = openHoldings<Named>();
+  const holdings = createOpenHoldings<Named>();
   for (const one of all) holdings.add(one);
   return holdings;
 }

@@ -1,40 +1,30 @@
-import { looksLikeDirectoryCopy, isAppNamedLikePim, isPimService } from '../../shared/catalogue/pim-service';
+import { looksLikeTwin, isAppNamedLikePim, isPimService } from '../../shared/catalogue/pim-service';
 import { alex, directoryEvent, msPim, pimEvent, pimService, twin } from '../support/builders/events';
 
-describe('looksLikeDirectoryCopy', () => {
+describe('looksLikeTwin', () => {
   test.each(['MS-PIM', 'MS-PIM-Fairfax', ' ms-pim '])('knows the app %j', (name) => {
-    expect(looksLikeDirectoryCopy(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(
-      true,
-    );
+    expect(looksLikeTwin(twin('Add member to role', '16', { initiator: { ...msPim, name } }))).toBe(true);
   });
 
   test('rejects an event of another initiator, and one that PIM logged itself', () => {
-    expect(looksLikeDirectoryCopy(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(
-      false,
-    );
-    expect(looksLikeDirectoryCopy(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(
-      false,
-    );
+    expect(looksLikeTwin(directoryEvent('Add member to role', '16', { initiator: alex }))).toBe(false);
+    expect(looksLikeTwin(directoryEvent('Add member to role', '16', { initiator: null }))).toBe(false);
     expect(
-      looksLikeDirectoryCopy(
-        pimEvent('Remove member from role (PIM activation expired)', '16', { initiator: msPim }),
-      ),
+      looksLikeTwin(pimEvent('Remove member from role (PIM activation expired)', '16', { initiator: msPim })),
     ).toBe(false);
   });
 
   test('needs no service', () => {
     const bare = { ...twin('Add member to role', '16'), service: '' };
-    expect(looksLikeDirectoryCopy(bare)).toBe(true);
-    expect(looksLikeDirectoryCopy({ ...bare, initiator: alex })).toBe(false);
+    expect(looksLikeTwin(bare)).toBe(true);
+    expect(looksLikeTwin({ ...bare, initiator: alex })).toBe(false);
   });
 
   test('does not take a person with the name of PIM for PIM', () => {
     const impostor = { ...alex, name: 'MS-PIM' };
-    expect(looksLikeDirectoryCopy(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(
-      false,
-    );
+    expect(looksLikeTwin(directoryEvent('Add member to role', '16', { initiator: impostor }))).toBe(false);
     expect(
-      looksLikeDirectoryCopy(
+      looksLikeTwin(
         directoryEvent('Add member to role', '16', { initiator: { ...msPim, name: 'MS-PIM helper' } }),
       ),
     ).toBe(false);

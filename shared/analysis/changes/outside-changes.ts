@@ -4,7 +4,7 @@ import { isActiveRemoval } from '../events/removals/active-removal';
 import { type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';
 import { mayBeSameUnit, unitOf, type Unit } from '../events/unit-scope';
-import { openHoldings, type OpenHolding } from '../open-holdings';
+import { createOpenHoldings, type OpenHolding } from '../open-holdings';
 import { singleChange, unratedChange, type UnratedChange } from './unrated-change';
 
 /** How long after PIM's first sighting the directory's own event still counts as the same assignment. */
@@ -32,7 +32,7 @@ interface Standing extends OpenHolding {
  * it, and absorbs PIM's sightings of it. Events must be in order of time.
  */
 export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
-  const open = openHoldings<Standing>();
+  const open = createOpenHoldings<Standing>();
   const standing: Standing[] = [];
   const single: UnratedChange[] = [];
 

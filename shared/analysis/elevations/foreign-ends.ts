@@ -6,7 +6,7 @@ import { isActiveRemoval } from '../events/removals/active-removal';
 import { mayBeSameUnit, unitOf, unitOfScope } from '../events/unit-scope';
 import { eventOf, type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';
-import { openHoldings, type Holding, type OpenHolding } from '../open-holdings';
+import { createOpenHoldings, type Holding, type OpenHolding } from '../open-holdings';
 import { eventsOf, type Chain } from './chains';
 import { holdingOf } from './elevation-facts';
 import { endsOf, firstEnd, type End } from './ends';
@@ -63,7 +63,7 @@ export function foreignEnds(
   events: readonly KnownEvent[],
 ): ReadonlyMap<Chain, ForeignEnd> {
   const found = new Map<Chain, ForeignEnd>();
-  const running = openHoldings<Running>();
+  const running = createOpenHoldings<Running>();
   const starts = [...started].sort(
     (a, b) => a.grantedAt.getTime() - b.grantedAt.getTime() || compareText(a.chain.id, b.chain.id),
   );
@@ -95,7 +95,7 @@ function runningOf(start: Started): Running {
   const plannedEnd = plannedEndAt?.getTime() ?? startedAt.getTime() + maxActivation;
   const own = firstEnd(endsOf(chain, plannedEndAt));
   // The directory's copy of an assignment that is no activation can last for any time.
-  const latestEnd = isDirectoryCopy(chain) ? Infinity : plannedEnd + maxDelayOfEnd;
+  const latestEnd = isFromUnifiedAuditLog(chain) ? Infinity : plannedEnd + maxDelayOfEnd;
   const until = own?.at.getTime() ?? latestEnd;
   return { ...holding, start, plannedEnd, hasOwnEnd: own !== null, until };
 }
@@ -113,7 +113,7 @@ function endingClaim(ending: Chain): Claim {
     events,
     fits({ plannedEnd, start }) {
       // The end of a copy in the directory's log belongs to a start in that log: PIM logs the ends of its own starts.
-      if (deciding?.activity.step === 'ended') return isDirectoryCopy(start.chain);
+      if (deciding?.activity.step === 'ended') return isFromUnifiedAuditLog(start.chain);
       // An expiry belongs to an activation that has reached its planned end, not to one that has just begun.
       return (
         deciding?.activity.step !== 'expired' || start.plannedEndAt === null || plannedEnd <= at + minute
@@ -123,7 +123,7 @@ function endingClaim(ending: Chain): Claim {
   };
 }
 
-const isDirectoryCopy = (chain: Chain): boolean =>
+const isFromUnifiedAuditLog = (chain: Chain): boolean =>
   chain.steps.every(({ event }) => event.source === 'unified audit log');
 
 /**

@@ -69,7 +69,7 @@ export function joinElevations(
     );
 }
 
-/** Without a logged request of something that never started, the first event decides the period. */
+/** Returns the time of the request; if neither a request nor a start was logged, that of the first step. */
 function requestedAt(chain: Chain, startedAt: Date | null): Date | null {
   const requested = chain.steps.find(({ activity }) => activity.step === 'requested');
   const forwarded = chain.steps.find(({ activity }) => activity.step === 'approval-requested');

@@ -2,7 +2,7 @@ import type { ActivationStep } from '../../catalogue/activity';
 import { maxAnswerTime } from '../../domain/events/elevation';
 import { isOf, type KnownEvent } from '../events/known-events';
 import { didFail } from '../events/results';
-import { openHoldings, type OpenHolding } from '../open-holdings';
+import { createOpenHoldings, type OpenHolding } from '../open-holdings';
 
 /** A request that no event gave an id. */
 interface OpenRequest extends OpenHolding {
@@ -18,7 +18,7 @@ const between: readonly ActivationStep[] = ['approval-requested', 'approved'];
  * in order of time.
  */
 export function keysWithoutId(events: readonly KnownEvent[]): ReadonlyMap<string, string> {
-  const open = openHoldings<OpenRequest>();
+  const open = createOpenHoldings<OpenRequest>();
   const keys = new Map<string, string>();
   for (const known of events) {
     const { event } = known;

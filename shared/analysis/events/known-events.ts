@@ -44,7 +44,7 @@ export interface SplitEvents {
   readonly known: readonly KnownEvent[];
   /** Events whose activity the catalogue does not know. */
   readonly unknown: readonly AuditEvent[];
-  /** The directory's twins of what PIM logs itself. */
+  /** The directory's twins of what PIM logs itself, and the unified audit log's copies that are in `known` too. */
   readonly twins: readonly KnownEvent[];
 }
 
@@ -110,4 +110,11 @@ export function requestKey({ event }: KnownEvent): string {
 /** Returns an event without its meaning. */
 export function eventOf({ event }: KnownEvent): AuditEvent {
   return event;
+}
+
+/** Returns whether an event is a decision on a request: an approval or a denial. */
+export function isDecision({ activity }: KnownEvent): boolean {
+  return activity.family === 'activation'
+    ? activity.step === 'approved' || activity.step === 'denied'
+    : activity.family === 'decision';
 }

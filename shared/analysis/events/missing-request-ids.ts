@@ -3,7 +3,7 @@ import { isSameObject, scopeKey, type Identity } from '../../domain/events/peopl
 import { fold } from '../../domain/fold';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { groupBy } from '../group-by';
-import { isOf, type EventOf, type KnownEvent } from './known-events';
+import { isDecision, isOf, type EventOf, type KnownEvent } from './known-events';
 import { didFail } from './results';
 import { isSameRole } from './same-role';
 
@@ -42,11 +42,6 @@ export function addMissingRequestIds(events: readonly KnownEvent[]): readonly Kn
     const requestId = found.get(known.event.id) ?? null;
     return requestId === null ? known : { ...known, event: { ...known.event, requestId } };
   });
-}
-
-function isDecision(known: KnownEvent): boolean {
-  if (isOf(known, 'decision')) return true;
-  return isOf(known, 'activation') && ['approved', 'denied'].includes(known.activity.step);
 }
 
 function requestsOf(events: readonly KnownEvent[]): Request[] {

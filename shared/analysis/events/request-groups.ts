@@ -1,7 +1,7 @@
 import { fold } from '../../domain/fold';
 import { isSameObject, type Actor, type Principal, type Role } from '../../domain/events/people';
 import { groupBy, groupsByKey, type NonEmpty } from '../group-by';
-import { requestKey, type KnownEvent } from './known-events';
+import { isDecision, requestKey, type KnownEvent } from './known-events';
 import { didFail } from './results';
 import { isOtherRole } from './same-role';
 
@@ -193,10 +193,4 @@ function holdersOf(group: readonly KnownEvent[]): (known: KnownEvent, who: Princ
     people.some((person) => isSameObject(person, who));
   return (known, who) =>
     keysOf(who).length > 0 && !isDecision(known) && (!isAmong(deciders, who) || isAmong(requesters, who));
-}
-
-function isDecision({ activity }: KnownEvent): boolean {
-  return activity.family === 'activation'
-    ? activity.step === 'approved' || activity.step === 'denied'
-    : activity.family === 'decision';
 }

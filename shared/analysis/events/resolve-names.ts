@@ -30,10 +30,10 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
     const facts = known({ id, upn: stated.upn });
     const name = stated.name ?? facts?.name?.value ?? null;
     const upn = stated.upn ?? (stated.type === 'app' ? null : (facts?.upn?.value ?? null));
-    return labelled(changed(stated, { id, name, upn } as Partial<T>));
+    return labelled(withFacts(stated, { id, name, upn } as Partial<T>));
   };
-  const actor = once((stated: Actor) => person(stated));
-  const namedPrincipal = once((stated: Principal) => person(stated));
+  const actor = memoized((stated: Actor) => person(stated));
+  const namedPrincipal = memoized((stated: Principal) => person(stated));
 
   const principalOf = (event: AuditEvent): Principal | null => {
     const { principal, candidates, initiator, scope, provider } = event;
@@ -50,12 +50,12 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
             (isAzure && isAssignment(event) && hasSeveralNames(candidates) ? null : principal))
           : principal;
     return (
-      chosen && namedPrincipal(changed(chosen, { type: chosen.type ?? known(chosen)?.type?.value ?? null }))
+      chosen && namedPrincipal(withFacts(chosen, { type: chosen.type ?? known(chosen)?.type?.value ?? null }))
     );
   };
 
-  const roleOf = once((role: Role): Role =>
-    changed(role, { name: role.name ?? known(role)?.name?.value ?? builtInRoleName(role.id) }),
+  const roleOf = memoized((role: Role): Role =>
+    withFacts(role, { name: role.name ?? known(role)?.name?.value ?? builtInRoleName(role.id) }),
   );
 
   const scopeOf = (
@@ -72,13 +72,13 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
     const places = candidates.filter((who) => !isPerson(who));
     const name = isOpen ? (hasSeveralNames(places) ? null : firstName(places)) : scope.name;
     const elsewhere = known(scope)?.name?.value ?? null;
-    const named = changed(scope, { name: name ?? (isPersons(elsewhere) ? null : elsewhere) });
+    const named = withFacts(scope, { name: name ?? (isPersons(elsewhere) ? null : elsewhere) });
     return provider === 'group' ? labelled(named) : named;
   };
 
   return events.map((event) => {
     const principal = principalOf(event);
-    return changed(event, {
+    return withFacts(event, {
       initiator: event.initiator && actor(event.initiator),
       principal,
       role: event.role && roleOf(event.role),
@@ -88,7 +88,7 @@ export function resolveNames(events: readonly AuditEvent[], names: ObjectNames):
 }
 
 /** Returns a function that computes each result once: thousands of events share a person or a role. */
-function once<T extends object>(of: (thing: T) => T): (thing: T) => T {
+function memoized<T extends object>(of: (thing: T) => T): (thing: T) => T {
   const results = new Map<T, T>();
   return (thing) => {
     const seen = results.get(thing);
@@ -98,8 +98,8 @@ function once<T extends object>(of: (thing: T) => T): (thing: T) => T {
   };
 }
 
-/** Returns a thing with some facts changed: itself where all of them are as they were, as in nearly every event. */
-function changed<T extends object>(thing: T, facts: Partial<T>): T {
+/** Returns a thing with these facts: itself if it has all of them already, as in nearly every event. */
+function withFacts<T extends object>(thing: T, facts: Partial<T>): T {
   const keys = Object.keys(facts) as (keyof T)[];
   return keys.every((key) => thing[key] === facts[key]) ? thing : { ...thing, ...facts };
 }

@@ -1,5 +1,5 @@
 import type { Activity } from '../../catalogue/activity';
-import { looksLikeDirectoryCopy } from '../../catalogue/pim-service';
+import { looksLikeTwin } from '../../catalogue/pim-service';
 import { isListedRoleId } from '../../catalogue/privileged-roles';
 import type { AuditEvent } from '../../domain/events/audit-event';
 import { fold } from '../../domain/fold';
@@ -80,7 +80,7 @@ export function twinsAmong(
   const twins = new Map<string, Twin>();
   // In order of time, each takes the earliest explanation that fits: this way as many as possible find one.
   for (const { event, activity } of events) {
-    if (activity?.family !== 'directory' || !looksLikeDirectoryCopy(event)) continue;
+    if (activity?.family !== 'directory' || !looksLikeTwin(event)) continue;
     const isExplained = !didFail(event) && explain(event, activity);
     if (isExplained || didFail(event) || !isFullyReadAround(event.at)) twins.set(event.id, { isExplained });
   }

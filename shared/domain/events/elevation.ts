@@ -37,7 +37,7 @@ export interface RequestAction {
  * events. Instants are UTC.
  */
 export interface Elevation {
-  /** The request's id, else the id of the first event. */
+  /** The request's id. If it has none, or another elevation has that id already, the id of its first event. */
   readonly id: string;
   readonly provider: Provider;
   readonly principal: Principal;
@@ -78,8 +78,8 @@ export interface Elevation {
 
 /**
  * Returns the instant that decides to which period an elevation belongs: its start. If it never started, or has not
- * started yet in the period of its request: its request.
- * (When only a denial or failure was logged, the join stores its time in `requestedAt`.)
+ * started yet in the period of its request: its request. Where neither was logged, `requestedAt` is the time of the first
+ * event.
  */
 export function elevationAt({
   outcome,

@@ -81,7 +81,7 @@ export function createCollect(parts: CollectParts) {
   ): Promise<CollectResult> {
     const rows = await ledger.read(signal);
     const first = firstReadableDay(now, policy);
-    const lostOf: FindLost = (...of) => daysOutOfReach(days, ...of);
+    const lostOf: FindLost = (known, today, limits) => daysOutOfReach(days, known, today, limits);
     return collect(
       rows,
       days.filter((day) => day >= first),

@@ -15,7 +15,7 @@ export interface EventStore {
   count(day: UtcDay, signal: AbortSignal): Promise<DayCount>;
   /**
    * Returns a fingerprint of each stored event of a UTC day, in order of time. Null from a store that must read the events
-   * for it. An event whose text is in a blob gets a random fingerprint, so it never matches.
+   * for it. An event whose text the store cannot compare never matches.
    */
   fingerprints(day: UtcDay, signal: AbortSignal): Promise<readonly string[] | null>;
   /** Returns the fingerprint that an event has when the store holds exactly this event. */

@@ -70,7 +70,7 @@ export function createWeeklyReports(parts: WeeklyReportsParts) {
     const failures = due.length === 0 ? [] : await closeMailedGaps(periods, now, signal);
     const sent: SendOutcome[] = [{ deliveries: sentBefore, failed: [], failures, warnings }];
     for (const request of requests) {
-      // A note that cannot be written is no reason not to try.
+      // The report is made even if the note cannot be written.
       await noteTry(request, now, signal).catch(() => undefined);
       sent.push(await makeAndSend(mailing, request, now, signal));
     }

@@ -24,7 +24,7 @@ export function columnList<Row>(columns: Readonly<Record<string, ColumnFacts<Row
   return Object.entries(columns).map(([key, facts]) => ({ key, ...facts }));
 }
 
-/** Short text on one line. */
+/** Short text on one line; it wraps where a value is too wide. */
 export const text = make('text');
 /** Text that wraps. */
 export const long = make('long');

@@ -36,8 +36,8 @@ export type Narrowed = Omit<Narrowable, 'around' | 'standing'> & {
 export function narrowReport(parts: Narrowable, include: ReportFilter | null): Narrowed {
   const { standing = null } = parts;
   if (include === null) return { ...parts, standing, filter: null };
-  const { elevations: around, changes: aroundThem } = parts.around ?? parts;
-  const filter = createRowFilter(include, [...around, ...aroundThem]);
+  const { elevations: allElevations, changes: allChanges } = parts.around ?? parts;
+  const filter = createRowFilter(include, [...allElevations, ...allChanges]);
   const { provider, principal, role, scope, rule } = filter;
   const isOwn = (row: Elevation | Change): boolean =>
     provider(row.provider) && principal(row.principal) && role(row.role) && scope(placeOf(row));

@@ -1,6 +1,6 @@
 import type { Column } from '../column';
 
-/** A sheet that is one table. */
+/** A table, on a sheet of its own; on several if it has more rows than a sheet holds. */
 export interface TableSheet<Row> {
   readonly name: string;
   readonly columns: readonly Column<Row>[];

@@ -63,7 +63,7 @@ export interface ReadAndJoinRequest<Facts> {
  * - A week with a stored summary (`stored-weeks.ts`) is not read, if the summary was made from the events that the
  *   collection ledger counts now.
  * - Neighbouring windows without a stored summary are read in one pass (`event-reading.ts`) and split (`event-windows.ts`).
- *   Each past week is joined, summarized, stored and released: at most a month of events is in memory.
+ *   Each past week is joined, summarized, stored and released. For the report of a week, about a month of events is in memory at a time.
  * - What one week grants for a later start (`scheduled-later.ts`) is joined again with the events of the week in which it
  *   starts, and is therefore part of the fingerprint of that week's summary.
  */
