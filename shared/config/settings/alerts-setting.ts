@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { severities, type Severity } from '../../domain/finding';
 import { isIpAddress, isPrivateAddress } from '../../domain/private-address';
 import { jsonText, uniqueNames } from '../json-text';
-import { mailAddress, mailAddresses } from './mail-address';
+import { mailAddressList } from './mail-address';
 import { isLoopback, serviceRoot } from './service-root';
 
 /** The kinds of channels that `ALERTS` knows. */
@@ -62,8 +62,7 @@ const channel = z.looseObject({ kind: z.enum(channelKinds) }).pipe(
   z.discriminatedUnion('kind', [
     z.strictObject({
       ...{ ...base, kind: z.literal('mail') },
-      recipients: z
-        .union([mailAddresses, z.array(mailAddress)])
+      recipients: mailAddressList
         .refine((list) => list.length > 0, 'names nobody')
         .refine(
           (list) => list.length <= maxRecipients,

@@ -23,6 +23,14 @@ test('reads the channels of each kind', () => {
   ]);
 });
 
+test.each([
+  ['a text', 'a@b.com, SOC@x.com; A@B.com,soc@x.com'],
+  ['a list', ['a@b.com', 'SOC@x.com', 'A@B.com', 'soc@x.com']],
+])('mails to each address of %s once', (_, recipients) => {
+  const ALERTS = JSON.stringify([{ name: 'inbox', kind: 'mail', recipients }]);
+  expect(settingsOf({ ALERTS }).alerts).toMatchObject([{ recipients: ['A@B.com', 'soc@x.com'] }]);
+});
+
 describe('the host that receives a token for Azure Monitor', () => {
   test.each([
     logs,

@@ -72,3 +72,22 @@ test.each(Object.entries(hostileTexts))(
     }
   },
 );
+
+test.each([
+  ['Jane <jane@x.com>', 'write the address alone'],
+  ['"jane doe"@x.com', 'write the address alone'],
+  ['jane(work)@x.com', 'write the address alone'],
+  ['mailto:jane@x.com', 'write the address alone'],
+  ['jane@bücher.de', 'write the domain as xn--bcher-kva.de'],
+])('says how to write %s', (address, advice) => {
+  for (const name of names)
+    expect(problemsOf({ ...sending, [name]: address })[0]).toContain(`is not an e-mail address; ${advice}. `);
+  expect(problemsOf({ ...sending, REPORTS: inReports('cc', [address]) })[0]).toContain(`; ${advice}. `);
+});
+
+test.each(['jané@x.com', 'jané@bücher.de', 'jane', 'jane@', 'jane@x'])(
+  'gives no advice about %s',
+  (address) => {
+    expect(problemsOf({ ...sending, REPORT_CC: address })[0]).toContain(' is not an e-mail address. ');
+  },
+);
