@@ -43,13 +43,13 @@ export const accountSettings = {
   }),
   auditTableUri: setting({
     name: 'AUDIT_STORAGE__tableServiceUri',
-    schema: storageServiceUri,
+    schema: storageServiceUri('table'),
     example: 'https://contosoaudit.table.core.windows.net',
     help: 'instead of a connection string: the table service, used with the managed identity',
   }),
   auditBlobUri: setting({
     name: 'AUDIT_STORAGE__blobServiceUri',
-    schema: storageServiceUri,
+    schema: storageServiceUri('blob'),
     example: 'https://contosoaudit.blob.core.windows.net',
     help: 'instead of a connection string: the blob service, used with the managed identity',
   }),

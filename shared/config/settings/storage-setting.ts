@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { isLoopback } from './service-root';
+import { capital } from '../../text/capital';
 import { shown } from '../shown';
 
 /** A storage account of Azure: a connection string, or service URIs used with an identity. */
@@ -34,6 +35,11 @@ export const storageConnection = z.string().transform((text, context): AzureAcco
     context.addIssue(
       `leads to ${shown(plain)} without TLS, which is accepted only for 127.0.0.1 and localhost; use https`,
     );
+  for (const service of ['table', 'blob'] as const) {
+    const [, uri = ''] = new RegExp(`(?:^|;)${service}Endpoint=([^;]+)`, 'i').exec(text) ?? [];
+    const problem = otherService(uri, service);
+    if (problem !== null) context.addIssue(`has a ${capital(service)}Endpoint that ${problem}`);
+  }
   return { connectionString: text };
 });
 
@@ -91,12 +97,33 @@ function plainHttp(connectionString: string): string | null {
   return derivesRoots && !namesBoth ? 'http' : null;
 }
 
+/** A service of a storage account that the app uses. */
+type StorageService = 'table' | 'blob';
+
+/**
+ * Returns what is wrong with the host of a service's endpoint, as the end of a sentence; null if nothing is, or if the host
+ * does not name a service: it may be one of your own. Microsoft's clouds and private links name the service in the host:
+ * `contoso.blob.core.windows.net`, `contoso.z01.blob.storage.azure.net`.
+ */
+function otherService(uri: string, wanted: StorageService): string | null {
+  const host = URL.canParse(uri) ? new URL(uri).hostname : '';
+  const [, named] = /\.(table|blob|queue|file|dfs|web)\.(?:core\.|storage\.azure\.net$)/.exec(host) ?? [];
+  return named === undefined || named === wanted
+    ? null
+    : `leads to the ${named} service (${host}), not to the ${wanted} service`;
+}
+
 /** A service URI that is used with an identity: one with a user or a signature belongs somewhere else. */
-export const storageServiceUri = z
-  .string()
-  .refine((text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    return url?.protocol === 'https:' && !url.username && !url.password && !/[?#]/.test(text);
-  }, 'is not an https URL without user and query')
-  // One look at each slash, however many there are.
-  .transform((text) => text.replace(/(?<!\/)\/+$/, ''));
+export const storageServiceUri = (service: StorageService) =>
+  z
+    .string()
+    .refine((text) => {
+      const url = URL.canParse(text) ? new URL(text) : null;
+      return url?.protocol === 'https:' && !url.username && !url.password && !/[?#]/.test(text);
+    }, 'is not an https URL without user and query')
+    .superRefine((text, context) => {
+      const problem = otherService(text, service);
+      if (problem !== null) context.addIssue(problem);
+    })
+    // One look at each slash, however many there are.
+    .transform((text) => text.replace(/(?<!\/)\/+$/, ''));

@@ -151,3 +151,44 @@ describe('audit storage', () => {
     expect(problems[0]).not.toMatch(secrets);
   });
 });
+
+describe('the host of a service URI', () => {
+  const problemsWith = (table: string, blob: string) =>
+    problemsOf({ AUDIT_STORAGE__tableServiceUri: table, AUDIT_STORAGE__blobServiceUri: blob });
+
+  test.each([
+    ['core.windows.net'],
+    ['core.usgovcloudapi.net'],
+    ['core.chinacloudapi.cn'],
+    ['storage.azure.net'],
+  ])('names the service that is meant in %s', (domain) => {
+    const of = (service: string) => `https://contoso.${service}.${domain}`;
+    expect(problemsWith(of('table'), of('blob'))).toEqual([]);
+    expect(problemsWith(of('privatelink.table'), of('z01.privatelink.blob'))).toEqual([]);
+    expect(problemsWith(of('blob'), of('table'))).toEqual([
+      expect.stringContaining(
+        `leads to the blob service (contoso.blob.${domain}), not to the table service. `,
+      ),
+      expect.stringContaining(
+        `leads to the table service (contoso.table.${domain}), not to the blob service. `,
+      ),
+    ]);
+    expect(problemsWith(of('privatelink.blob'), of('dfs'))).toHaveLength(2);
+  });
+
+  test('may be one of your own', () => {
+    expect(problemsWith('https://blob.contoso.com', 'https://audit.contoso.com:8443/table')).toEqual([]);
+  });
+
+  test('names the service that is meant in a connection string, too', () => {
+    const [table, blob] = ['table', 'blob'].map((service) => `https://contoso.${service}.core.windows.net`);
+    const problems = problemsOf({
+      AUDIT_STORAGE: `TableEndpoint=${blob};BlobEndpoint=${table};SharedAccessSignature=sv=2024&sig=hunter2`,
+    });
+    expect(problems).toEqual([
+      expect.stringContaining('has a TableEndpoint that leads to the blob service'),
+      expect.stringContaining('has a BlobEndpoint that leads to the table service'),
+    ]);
+    expect(problems.join()).not.toMatch(secrets);
+  });
+});
