@@ -42,6 +42,17 @@ export function repeatedKeys(text: string) {
 export const repeatedKeyWords = ({ key }: { readonly key: string }): string =>
   `has the key ${shown(key)} more than once, and only the last value would count; write it once`;
 
+/** Returns the paths of the keys `__proto__` of a JSON text: objects of JavaScript do not keep such a key as others. */
+function protoKeys(text: string): JSONPath[] {
+  const found: JSONPath[] = [];
+  visit(text, {
+    onObjectProperty: (key, _offset, _length, _line, _column, pathOf) => {
+      if (key === '__proto__') found.push(pathOf());
+    },
+  });
+  return found;
+}
+
 /**
  * Creates a check that reports each repeated name of a list, ignoring case.
  * @param wrong returns the message for a repeated name
@@ -71,6 +82,12 @@ export function jsonText<T extends z.ZodType>(schema: T) {
       }
       for (const repeated of repeatedKeys(text))
         context.addIssue({ code: 'custom', path: [...repeated.path], message: repeatedKeyWords(repeated) });
+      for (const path of protoKeys(text))
+        context.addIssue({
+          code: 'custom',
+          path: [...path],
+          message: 'has the key "__proto__", which no setting has',
+        });
       return value;
     })
     .pipe(schema);
