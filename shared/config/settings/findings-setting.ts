@@ -10,6 +10,7 @@ import {
 import { weekdayNames } from '../../text/weekday-names';
 import { jsonText } from '../json-text';
 import { shown } from '../shown';
+import { personName } from './person-name';
 
 const weekdays = weekdayNames('long').map((name) => name.toLowerCase());
 
@@ -34,6 +35,9 @@ const clockTime = z
 /** Minutes; `24:00` is also the midnight at which the next day starts. */
 const wholeDay = 24 * 60;
 
+const clockWords = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+
 const standard = defaultFindingsPolicy.businessHours;
 
 const businessHours = z
@@ -45,42 +49,29 @@ const businessHours = z
   .transform((hours, context): BusinessHours => {
     const [fromMinute, toMinute] = [hours.from ?? standard.fromMinute, hours.to ?? standard.toMinute];
     const isWholeDay = fromMinute === 0 && toMinute === wholeDay;
-    if (fromMinute % wholeDay === toMinute % wholeDay && !isWholeDay)
+    const leftOut = hours.from === undefined ? '"from"' : hours.to === undefined ? '"to"' : null;
+    if (leftOut !== null && fromMinute >= toMinute)
+      context.addIssue(
+        `"from" is ${clockWords(fromMinute)} and "to" is ${clockWords(toMinute)}, since ${leftOut} is left out: write both`,
+      );
+    else if (fromMinute % wholeDay === toMinute % wholeDay && !isWholeDay)
       context.addIssue('"from" and "to" are the same time of day; for the whole day write 00:00 to 24:00');
     return { days: [...new Set(hours.days ?? standard.days)].sort(), fromMinute, toMinute };
   });
 
-const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/**
- * Returns whether a text can match nobody: an entry with `@` is compared with UPNs, which have no spaces, commas or
- * brackets. A name may have all of these, but no name contains an object id.
- */
-function namesNobody(text: string): boolean {
-  const parts = text.split(/[\s,;|<>]+/);
-  return parts.length > 1 && parts.some((part) => part.includes('@') || objectId.test(part));
-}
-
-/** An object id, UPN or name of one person, app or group. */
-const oneName = z
-  .string()
-  .trim()
-  .min(1)
-  .refine((text) => !namesNobody(text), 'is not one object id, UPN or name; make an entry for each person');
-
 const suppression = z.strictObject({
   rule: z.string().min(1),
-  principal: oneName.optional(),
+  principal: personName.optional(),
   role: z.string().trim().min(1).optional(),
-  initiator: oneName.optional(),
+  initiator: personName.optional(),
   reason: z.string().trim().min(1, 'must say who accepted it, and why'),
   until: z.iso.date('is not a date like 2027-03-31').optional(),
 });
 
 /** Who is expected to assign roles outside PIM: a text for any role, or an object that names the roles. */
 const expectedInitiator = z.union([
-  oneName.transform((name): ExpectedInitiator => ({ initiator: name })),
-  z.strictObject({ initiator: oneName, roles: z.array(z.string().trim().min(1)).min(1).optional() }),
+  personName.transform((name): ExpectedInitiator => ({ initiator: name })),
+  z.strictObject({ initiator: personName, roles: z.array(z.string().trim().min(1)).min(1).optional() }),
 ]);
 
 const thresholdValue = z.union([z.number(), z.string(), z.array(z.string())]);
@@ -124,7 +115,7 @@ export const findingsSetting = jsonText(
       disabled: z.array(z.string()).default([]),
       suppress: z.array(suppression).default([]),
       privilegedRoles: z.array(z.string().trim().min(1)).default([]),
-      breakGlassAccounts: z.array(oneName).default([]),
+      breakGlassAccounts: z.array(personName).default([]),
       expectedInitiators: z.array(expectedInitiator).default([]),
       businessHours: businessHours.default(standard),
     })

@@ -47,7 +47,7 @@ export const mailAddressList = z.union([
 ]);
 
 /** Addresses without those that come again, in whatever case: the last spelling is kept. */
-export const distinctAddresses = (addresses: readonly string[]): string[] => [
+const distinctAddresses = (addresses: readonly string[]): string[] => [
   ...new Map(addresses.map((address) => [address.toLowerCase(), address])).values(),
 ];
 

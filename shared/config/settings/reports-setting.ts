@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { providers } from '../../domain/events/people';
 import type { ReportFilter } from '../../domain/reports/report-filter';
 import { jsonText, uniqueNames } from '../json-text';
-import { addressesBeside, distinctAddresses, mailAddress, mailAddresses } from './mail-address';
+import { addressesBeside, mailAddressList } from './mail-address';
+import { personName } from './person-name';
 import { choices } from '../text-schemas';
 import { timeZone } from '../schedules/time-zone';
 
@@ -24,16 +25,15 @@ export interface ReportSettings {
   readonly include: ReportFilter | null;
 }
 
-const addresses = z.union([mailAddresses, z.array(mailAddress).transform(distinctAddresses)]);
 const names = z.array(z.string().trim().min(1)).min(1);
 
 const report = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'must be 1 to 40 letters, digits, - or _ (it names files)'),
-  recipients: addresses.optional(),
-  cc: addresses.optional(),
-  bcc: addresses.optional(),
+  recipients: mailAddressList.optional(),
+  cc: mailAddressList.optional(),
+  bcc: mailAddressList.optional(),
   timeZone: timeZone.optional(),
   formats: z.union([choices(attachmentFormats), z.array(z.enum(attachmentFormats)).min(1)]).optional(),
   columns: names.optional(),
@@ -41,7 +41,7 @@ const report = z.strictObject({
     .strictObject({
       providers: z.array(z.enum(providers)).min(1).optional(),
       roles: names.optional(),
-      principals: names.optional(),
+      principals: z.array(personName).min(1).optional(),
       scopes: names.optional(),
       findings: names.optional(),
     })

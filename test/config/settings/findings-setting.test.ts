@@ -116,6 +116,15 @@ describe('FINDINGS', () => {
       'FINDINGS at expectedInitiators.0: found "11111111-2222-4333-8444-555555555555|x": is not one object id',
     ],
     ['{"expectedInitiators":[{"initiator":"a@x.com;b@x.com"}]}', 'make an entry for each person'],
+    [
+      '{"businessHours":{"from":"20:00"}}',
+      '"from" is 20:00 and "to" is 19:00, since "to" is left out: write both',
+    ],
+    ['{"businessHours":{"from":"19:00"}}', 'since "to" is left out: write both'],
+    [
+      '{"businessHours":{"days":["Fri"],"to":"6:05"}}',
+      '"from" is 07:00 and "to" is 06:05, since "from" is left out: write both',
+    ],
     ['{"burst":{"severity":"urgent"}}', 'found "urgent": is not one of high, medium, low, info'],
     ['{"expectedInitiators":"Migrator"}', 'is not a list'],
     ['{"expectedInitiators":[{"roles":["Global Reader"]}]}', 'FINDINGS at expectedInitiators.0.initiator: '],
@@ -128,12 +137,16 @@ describe('FINDINGS', () => {
     expect(problems[0]).toContain('Example: {"long-activation"');
   });
 
-  test('ignores keys such as __proto__', () => {
+  test('rejects keys that objects of JavaScript would swallow', () => {
     const text = '{"__proto__":{"hours":1,"polluted":1},"burst":{"__proto__":{"count":1},"count":2}}';
-    const { thresholds } = settingsOf({ FINDINGS: text }).findings;
-    expect(Object.keys(thresholds)).toEqual(['burst']);
-    expect(thresholds.burst).toEqual({ count: 2 });
+    expect(problemsOf({ FINDINGS: text })).toEqual([
+      expect.stringMatching(/^FINDINGS: found .*: has the key "__proto__", which no setting has\. Example/),
+      expect.stringMatching(/^FINDINGS at burst: found .*: has the key "__proto__", which no setting has\./),
+    ]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-    expect(Object.getPrototypeOf(thresholds)).toBe(Object.prototype);
+  });
+
+  test('keeps a rule whose name every object of JavaScript has', () => {
+    expect(policyOf({ constructor: 5 }).thresholds).toEqual({ constructor: { value: 5 } });
   });
 });
