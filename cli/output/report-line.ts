@@ -3,6 +3,7 @@ import { severities } from '../../shared/domain/finding';
 import { periodLabel, type Period } from '../../shared/domain/time/period';
 import type { Totals } from '../../shared/domain/reports/totals';
 import { addUtcDays, utcDayOf, type UtcDay } from '../../shared/domain/time/utc-day';
+import { completenessWords } from '../../shared/jobs/report/completeness-words';
 import { joinList, nounFor, plural } from '../../shared/text/plural';
 
 /** The part of a report's model that its line states. */
@@ -18,16 +19,14 @@ export interface LineModel {
  * One line about a report: completeness, activations, findings by severity, files.
  * `weekly 2026-W47: complete, 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings; out/…`
  */
-export function reportLine(
-  { report, period, coverage, missingEvents = [], totals }: LineModel,
-  files: readonly string[],
-): string {
+export function reportLine(model: LineModel, files: readonly string[]): string {
+  const { report, period, coverage, missingEvents = [], totals } = model;
   const { activations, requests, findings } = totals;
   const asked = requests === activations ? '' : ` (${requests} requested)`;
   const isOpen = openDays(coverage).length + missingEvents.length > 0;
   const count = `${isOpen ? 'at least ' : ''}${plural(activations, 'activation')}${asked}`;
   const facts = [
-    completenessWords(coverage, missingEvents),
+    completenessWords(model),
     // Of days that were not read nobody knows that there was none.
     isOpen && activations === 0 ? 'no activation seen' : count,
     findingWords(findings),
@@ -83,11 +82,6 @@ function runsOf(days: readonly DayCoverage[]) {
 
 const openDays = (coverage: readonly DayCoverage[]): DayCoverage[] =>
   coverage.filter(({ state }) => state !== 'complete');
-
-function completenessWords(coverage: readonly DayCoverage[], missing: readonly MissingEvents[]): string {
-  const open = new Set([...openDays(coverage), ...missing].map(({ day }) => day)).size;
-  return open === 0 ? 'complete' : `INCOMPLETE, ${open} of ${plural(coverage.length, 'day')} not complete`;
-}
 
 function findingWords(findings: Totals['findings']): string {
   const counts = severities.filter((severity) => findings[severity] > 0);

@@ -2,12 +2,14 @@ import { localClock } from '../domain/time/local-clock';
 import { startOfUtcDay } from '../domain/time/utc-day';
 import { joinFirst, plural } from '../text/plural';
 import { localDayCoverage, type LocalDayState } from './local-days';
-import { periodNoun } from './words/period-words';
+import { nothingKnown, periodNoun, unreadWords } from './words/period-words';
 import type { ReportModel } from './report-model';
 
 /** Whether a report can be relied on, in words. */
 export interface Completeness {
   readonly complete: boolean;
+  /** Whether no day of the period was read, so that the report knows of nothing that happened in it. */
+  readonly isUnread: boolean;
   /** For a subject line: `INCOMPLETE, 2 of 7 days missing`; empty when complete. */
   readonly short: string;
   /** One or two sentences that name the local days that are not complete, of many the first ten of each state. */
@@ -53,22 +55,23 @@ export function completeness({
   coverage,
   period,
   missingEvents = [],
-}: Pick<ReportModel, 'coverage' | 'period' | 'missingEvents'>): Completeness {
+  storedEvents = 0,
+}: Pick<ReportModel, 'coverage' | 'period'> &
+  Partial<Pick<ReportModel, 'missingEvents' | 'storedEvents'>>): Completeness {
   const noun = periodNoun(period);
-  if (coverage.length === 0) {
-    const sentence = `INCOMPLETE: no day of this ${noun} was read.`;
-    return { complete: false, short: 'INCOMPLETE, nothing was read', sentence };
-  }
+  const unread = `${unreadWords(period).toUpperCase()}. ${nothingKnown}`;
+  if (coverage.length === 0)
+    return { complete: false, isUnread: true, short: 'INCOMPLETE, nothing was read', sentence: unread };
   const open = coverage.filter(({ state }) => state !== 'complete');
   if (open.length === 0 && missingEvents.length > 0) {
     const days = plural(missingEvents.length, 'day');
     const named = dayList(missingEvents.map(({ day }) => localClock('UTC').shortDate(startOfUtcDay(day))));
     const zone = period.timeZone === 'UTC' ? '' : ' (UTC)';
     const sentence = `INCOMPLETE: the store has lost events of ${named}${zone} that had been collected.`;
-    return { complete: false, short: `INCOMPLETE, stored events of ${days} lost`, sentence };
+    return { complete: false, isUnread: false, short: `INCOMPLETE, stored events of ${days} lost`, sentence };
   }
   if (open.length === 0)
-    return { complete: true, short: '', sentence: `Every day of this ${noun} is covered.` };
+    return { complete: true, isUnread: false, short: '', sentence: `Every day of this ${noun} is covered.` };
   const days = localDayCoverage({ coverage, period });
   const clock = localClock(period.timeZone);
   const count = days.filter(({ state }) => state !== 'complete').length;
@@ -80,10 +83,13 @@ export function completeness({
   const isImport = open.every(({ state }) => state === 'imported');
   const verdict = isImport ? 'NOT PROVED COMPLETE' : 'INCOMPLETE';
   const share = `${count} of ${plural(days.length, 'day')} ${only === undefined ? 'not complete' : gaps[only].word}`;
+  // Events of a day can be stored although the ledger does not know the day.
+  const isUnread = storedEvents === 0 && days.every(({ state }) => state === 'missing' || state === 'lost');
   return {
     complete: false,
+    isUnread,
     short: `${verdict}, ${share}`,
-    sentence: `${verdict}: ${facts.join('; ')}. What happened then may be missing below.`,
+    sentence: isUnread ? unread : `${verdict}: ${facts.join('; ')}. What happened then may be missing below.`,
   };
 }
 

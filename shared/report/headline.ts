@@ -1,26 +1,28 @@
+import { isGapFinding } from '../analysis/findings/worst-first';
 import type { Severity } from '../domain/finding';
 import { capital } from '../text/capital';
 import { formatDuration, formatNumber } from '../text/format-number';
 import { joinList, plural } from '../text/plural';
 import { oneLine } from '../text/text-safety';
-import { beforeWords } from './words/compared';
+import { claimLimit, inCovered } from './words/claim-limit';
+import { countBefore } from './words/compared';
+import { isSerious, openFindings } from './open-findings';
 import { countOutcomes } from './panels/request-panels';
-import { subjectPeriod } from './words/period-words';
+import { nothingKnown, subjectPeriod, unreadWords } from './words/period-words';
 import type { ReportContext } from './report-context';
-import type { ReportModel } from './report-model';
 
 /** The name of the report that the settings make when they name none. */
 const defaultName = 'weekly';
 
 /**
  * The subject of the mail on one line without control characters: what matters first, the organization last. A
- * correction, a named report and an incomplete one say so at the start.
+ * correction, a named report, one with a filter and an incomplete one say so at the start.
  */
 export function subjectLine(context: ReportContext, isCorrection: boolean): string {
   const { model, completeness } = context;
   const starts = [
     isCorrection ? 'Correction' : null,
-    model.report === defaultName ? null : oneLine(model.report, 40),
+    model.report === defaultName ? (model.filter === null ? null : 'Narrowed') : oneLine(model.report, 40),
     completeness.complete ? null : completeness.short,
   ];
   const start = starts.filter((part) => part !== null).map((part) => `${part}: `);
@@ -51,41 +53,58 @@ export interface HeadlinePart {
 
 /** The first lines of the report: how many findings there are, beside the period before. */
 export function headline(context: ReportContext): HeadlinePart[] {
+  const { model, completeness } = context;
+  if (!completeness.isUnread) return findingLines(context);
+  const unread = plain(unreadWords(model.period));
+  const hasOthers = openFindings(model).open.some((one) => isSerious(one) && !isGapFinding(one));
+  // Snapshots of access and late events of other weeks can still have findings.
+  return hasOthers ? [unread, ...findingLines(context)] : [unread, plain(nothingKnown)];
+}
+
+const plain = (words: string): HeadlinePart => ({ words, before: null });
+
+function findingLines(context: ReportContext): HeadlinePart[] {
   const { model, completeness, before } = context;
   const { high, medium } = model.totals.findings;
-  const part = (words: string, severity: Severity): HeadlinePart => {
-    const then = before?.findings[severity];
-    return {
-      words: `${words}${stillOpenWords(model, severity)}`,
-      before: then === undefined ? null : beforeWords(then, 'count', model.period),
-    };
-  };
-  const plain = (words: string): HeadlinePart => ({ words, before: null });
+  const limit = claimLimit(context);
+  const part = (words: string, severity: Severity): HeadlinePart => ({
+    words: `${words}${newWords(context, severity)}`,
+    before: before && countBefore(model.totals.findings[severity], before.findings[severity], model.period),
+  });
   if (high > 0) {
     const main = part(capital(atLeast(plural(high, 'high finding'), context)), 'high');
     return medium > 0 ? [main, part(atLeast(`${formatNumber(medium)} medium`, context), 'medium')] : [main];
   }
   if (medium > 0) {
     const none = completeness.complete
-      ? part('No high findings', 'high')
-      : plain('No high finding in what was read');
+      ? part(`No high findings${limit}`, 'high')
+      : plain(`No high finding${limit}`);
     return [none, part(capital(atLeast(plural(medium, 'medium finding'), context)), 'medium')];
   }
   if (!completeness.complete)
-    return [plain('No finding in what was read'), plain('The days that were not read need attention.')];
+    return [plain(`No finding${limit}`), plain('The days that were not read need attention.')];
   if (model.unmatchedFilters.length > 0) return [plain('No findings, but a filter matched nothing')];
-  const serious = before === null ? null : before.findings.high + before.findings.medium;
-  const none = serious === null ? null : beforeWords(serious, 'count', model.period);
-  return [plain('Nothing needs your attention'), { words: 'No high or medium findings', before: none }];
+  const none = {
+    words: `No high or medium findings${limit}`,
+    before: before && countBefore(0, before.findings.high + before.findings.medium, model.period),
+  };
+  // A report with a filter does not know what needs attention outside it.
+  return model.filter === null ? [plain('Nothing needs your attention'), none] : [none];
 }
 
-/** `, 6 of them still open` behind a number of findings: those that the report before had too. */
-function stillOpenWords({ findings }: ReportModel, of: Severity): string {
-  const open = findings.filter(({ severity, suppressed }) => severity === of && suppressed === null);
-  const old = open.filter(({ isStillOpen }) => isStillOpen === true).length;
-  if (old === 0) return '';
-  if (old < open.length) return `, ${formatNumber(old)} of them still open`;
-  return old === 1 ? ', still open' : ', all still open';
+/**
+ * `, 11 of them new` behind a number of findings: those that the report before did not have. Empty if there is no
+ * earlier report to compare with.
+ */
+function newWords({ model, before }: ReportContext, of: Severity): string {
+  const count = model.totals.findings[of];
+  const old = openFindings(model).open.filter(
+    ({ severity, isStillOpen }) => severity === of && isStillOpen === true,
+  ).length;
+  if (count === 0 || (old === 0 && before === null)) return '';
+  if (count === 1) return old === 0 ? ', new' : ', not new';
+  if (old === 0) return ', all new';
+  return old < count ? `, ${formatNumber(count - old)} of them new` : ', none of them new';
 }
 
 /** The headline on one line. */
@@ -110,6 +129,7 @@ export function atLeast(count: string, { completeness }: Pick<ReportContext, 'co
 /** What happened, in one or two sentences. For an incomplete report never that nothing did. */
 export function whatHappened(context: ReportContext): string {
   const { activations, principals, roles, elevatedMinutes } = context.model.totals;
+  if (activations === 0 && context.completeness.isUnread) return `${unreadWords(context.model.period)}.`;
   if (activations === 0) return `${nothingActivated(context)} ${changed(context)}`;
   const what = `${plural(roles, 'role')} by ${plural(principals, 'person', 'people')}`;
   const read = context.completeness.complete ? '' : ' in what was read';
@@ -128,13 +148,19 @@ export function refusedSentence({ model }: Pick<ReportContext, 'model'>): string
   return `${plural(all, 'request')} did not take effect: ${joinList(parts)}.`;
 }
 
-function nothingActivated({ completeness }: ReportContext): string {
-  return completeness.complete ? 'Nothing was activated.' : 'No activation was found in what was read.';
+function nothingActivated(context: ReportContext): string {
+  const limit = claimLimit(context);
+  return context.completeness.complete
+    ? `Nothing${limit} was activated.`
+    : `No activation was found${limit}.`;
 }
 
 function changed(context: ReportContext): string {
   const { changes } = context.model;
   if (changes.length > 0)
     return `${capital(atLeast(plural(changes.length, 'change'), context))} to assignments and settings.`;
-  return context.completeness.complete ? 'No assignment or setting was changed.' : 'No change was seen.';
+  const covered = inCovered(context.model);
+  return context.completeness.complete
+    ? `No assignment or setting${covered} was changed.`
+    : `No change was seen${covered}.`;
 }

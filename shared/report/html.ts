@@ -9,7 +9,7 @@ import { alertSentences, reportWarnings, suppressionSentence } from './words/not
 import { html, type Markup } from '../text/markup';
 import { periodWords, shortPeriod } from './words/period-words';
 import { beforeWords } from './words/compared';
-import { figureText, partWords } from './panels/panel';
+import { partialFigure } from './panels/panel';
 import { unknownSentence } from './panels/list-panels';
 import { peopleSentence } from './panels/talk-panel';
 import { requestSentences } from './panels/sentences';
@@ -93,10 +93,12 @@ function figures({ model, panels, completeness }: ReportContext): Markup {
   return html`<dl class="figures">
     ${panels.headline.rows.map(({ name, figures, unit = 'count' }) => {
       const then = figures?.before ?? null;
+      const now = figures?.now ?? 0;
+      const { part, figure } = partialFigure(now, unit, completeness.complete);
       return html`<div>
         <dt>${name}</dt>
-        <dd>${completeness.complete ? '' : `${partWords(unit)} `}${figureText(figures?.now ?? 0, unit)}</dd>
-        ${then === null ? null : html`<dd class="before">${beforeWords(then, unit, model.period)}</dd>`}
+        <dd>${`${part} ${figure}`.trimStart()}</dd>
+        ${then === null ? null : html`<dd class="before">${beforeWords(now, then, unit, model.period)}</dd>`}
       </div>`;
     })}
   </dl>`;

@@ -11,6 +11,10 @@ export function openFindings({ findings }: Pick<ReportModel, 'findings'>): {
   return { open, suppressed: findings.length - open.length };
 }
 
+/** Whether a finding is of high or medium severity. */
+export const isSerious = ({ severity }: Pick<Finding, 'severity'>): boolean =>
+  severity === 'high' || severity === 'medium';
+
 /** The numbers of the findings that a short list leaves out: `35 low, 6 info, 1 suppressed`; null if the list leaves out no finding. */
 export function otherFindings(findings: Pick<ReportModel, 'findings'>): string | null {
   const { open, suppressed } = openFindings(findings);

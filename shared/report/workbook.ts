@@ -12,6 +12,7 @@ import { changeColumns, changeKey, changeKeyHeader } from './columns/change-colu
 import { coverageColumns } from './columns/coverage-columns';
 import { eventColumns, eventKeyHeader } from './columns/event-columns';
 import { findingColumns, type Evidence } from './columns/finding-columns';
+import { emptyWords } from './words/claim-limit';
 import { shortPeriod } from './words/period-words';
 import { roleSettingColumns, settingKeyHeader } from './columns/role-setting-columns';
 import { reportContext, type ReportContext } from './report-context';
@@ -44,7 +45,7 @@ export async function writeReportWorkbook(
     name: 'Findings',
     columns: fitColumns(findingColumns(model.findings, evidence), model.findings),
     rows: model.findings,
-    whenEmpty: 'Nothing was found in this period.',
+    whenEmpty: emptyWords(context, 'Nothing was found'),
     frozen: 2,
   });
   const tables = [
@@ -53,7 +54,7 @@ export async function writeReportWorkbook(
       name: 'Activations',
       columns: fitColumns(linkedActivationColumns(model.columns, context.findings), model.elevations),
       rows: model.elevations,
-      whenEmpty: 'No role was activated in this period.',
+      whenEmpty: emptyWords(context, 'No role was activated'),
       frozen: 1,
       linked: { keys: (row) => row.eventIds, column: activationKeyHeader, key: (row) => row.id },
     }),
@@ -61,7 +62,7 @@ export async function writeReportWorkbook(
       name: 'Changes',
       columns: fitColumns(changeColumns(context.findings), model.changes),
       rows: model.changes,
-      whenEmpty: 'No assignment or setting was changed in this period.',
+      whenEmpty: emptyWords(context, 'No assignment or setting was changed'),
       frozen: 1,
       linked: { keys: (row) => row.eventIds, column: changeKeyHeader, key: changeKey },
     }),
@@ -76,7 +77,7 @@ export async function writeReportWorkbook(
       name: 'Events',
       columns: eventColumns,
       rows: log === null ? [] : log(),
-      whenEmpty: log === null ? logLeftOut : 'No audit event was recorded in this period.',
+      whenEmpty: log === null ? logLeftOut : emptyWords(context, 'No audit event was recorded'),
       linked: {
         keys: (row) => (row.id === null ? [] : [row.id]),
         column: eventKeyHeader,

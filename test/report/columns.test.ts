@@ -130,3 +130,13 @@ test.each([
   const [column] = activationColumns(['endedBy'], none).filter(({ key }) => key === 'endedBy');
   expect(column?.value(anElevation(ends))).toBe(value);
 });
+
+test('the state of a finding says whether the report before had it too', () => {
+  const stateOf = (changes: Parameters<typeof aFinding>[0]) =>
+    findingColumns([])
+      .find(({ key }) => key === 'state')
+      ?.value(aFinding(changes));
+  expect(stateOf({})).toBe('new');
+  expect(stateOf({ isStillOpen: true })).toBe('seen before');
+  expect(stateOf({ isStillOpen: true, suppressed: { reason: 'drill', until: null } })).toBe('suppressed');
+});

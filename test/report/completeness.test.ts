@@ -18,7 +18,11 @@ function proved(states: Readonly<Record<string, DayState>>, period: Period = wee
 }
 
 test('says in one line that every day is covered', () => {
-  expect(proved({})).toEqual({ complete: true, short: '', sentence: 'Every day of this week is covered.' });
+  expect(proved({})).toMatchObject({
+    complete: true,
+    short: '',
+    sentence: 'Every day of this week is covered.',
+  });
   expect(proved({}, datesPeriod('2026-11-02', '2026-11-15', 'UTC')).sentence).toBe(
     'Every day of this period is covered.',
   );
@@ -29,7 +33,7 @@ test('does not report a day as complete when the store has lost some of its even
     { day: '2026-11-16', state: 'complete' as const, events: 9, lateEvents: 0, lastReadAt: null },
   ];
   const missingEvents = [{ day: '2026-11-16', read: 8, counted: 9 }];
-  expect(completeness({ coverage, period: week, missingEvents })).toEqual({
+  expect(completeness({ coverage, period: week, missingEvents })).toMatchObject({
     complete: false,
     short: 'INCOMPLETE, stored events of 1 day lost',
     sentence: 'INCOMPLETE: the store has lost events of Mon 16 Nov that had been collected.',
@@ -38,7 +42,7 @@ test('does not report a day as complete when the store has lost some of its even
 });
 
 test('names the days that are not complete, and says what happened to each', () => {
-  expect(proved({ '2026-11-18': 'missing' })).toEqual({
+  expect(proved({ '2026-11-18': 'missing' })).toMatchObject({
     complete: false,
     short: 'INCOMPLETE, 1 of 7 days missing',
     sentence: 'INCOMPLETE: Wed 18 Nov was never read. What happened then may be missing below.',
@@ -74,7 +78,7 @@ test('counts the seven local days of a week in every zone, and those of which a 
 test('names the local days of the period, and those that were read in part', () => {
   const amsterdam = isoWeek('2026-W47', 'Europe/Amsterdam');
   // The last hour of this UTC day, a Sunday, is the first one of the week.
-  expect(proved({ '2026-11-15': 'missing' }, amsterdam)).toEqual({
+  expect(proved({ '2026-11-15': 'missing' }, amsterdam)).toMatchObject({
     complete: false,
     short: 'INCOMPLETE, 1 of 7 days not read in full',
     sentence: 'INCOMPLETE: Mon 16 Nov was read in part. What happened then may be missing below.',
@@ -108,10 +112,11 @@ test('says of lost events that their day is a UTC day, where the report has anot
 });
 
 test('reports a week without coverage as incomplete', () => {
-  expect(completeness({ coverage: [], period: week })).toEqual({
+  expect(completeness({ coverage: [], period: week })).toMatchObject({
     complete: false,
+    isUnread: true,
     short: 'INCOMPLETE, nothing was read',
-    sentence: 'INCOMPLETE: no day of this week was read.',
+    sentence: 'NOTHING OF THIS WEEK WAS READ. This report says nothing about it.',
   });
 });
 
@@ -123,4 +128,38 @@ test('reports days that come from a file as not proved complete, not as missing'
   expect(proved({ '2026-11-16': 'missing', '2026-11-17': 'imported' }).sentence).toMatch(
     /^INCOMPLETE: Mon 16 Nov was never read; Tue 17 Nov comes from a file\./,
   );
+});
+
+describe('a period of which no day was read', () => {
+  const amsterdam = isoWeek('2026-W47', 'Europe/Amsterdam');
+  const all = (state: DayState, edge = state) => {
+    const days = utcDaysBetween(amsterdam.from, amsterdam.to);
+    return Object.fromEntries(days.map((day, index) => [day, index === 0 ? edge : state]));
+  };
+
+  test('says so', () => {
+    for (const states of [all('missing'), all('lost'), all('missing', 'lost')]) {
+      expect(proved(states, amsterdam)).toMatchObject({
+        isUnread: true,
+        short: expect.stringMatching(/^INCOMPLETE, 7 of 7 days /) as string,
+        sentence: 'NOTHING OF THIS WEEK WAS READ. This report says nothing about it.',
+      });
+    }
+    const days = datesPeriod('2026-11-16', '2026-11-17', 'UTC');
+    const states = { '2026-11-16': 'missing', '2026-11-17': 'lost' } as const;
+    expect(proved(states, days).sentence).toMatch(/^NOTHING OF THIS PERIOD WAS READ\./);
+  });
+
+  test('is told from one that was read in part, or that has an event', () => {
+    expect(proved({ ...all('missing'), '2026-11-18': 'partial' }, amsterdam).isUnread).toBe(false);
+    expect(proved({ ...all('missing'), '2026-11-18': 'imported' }, amsterdam).isUnread).toBe(false);
+    expect(proved(all('missing', 'complete'), amsterdam).isUnread).toBe(false);
+    const coverage = [
+      { day: '2026-11-16', state: 'missing' as const, events: 0, lateEvents: 0, lastReadAt: null },
+    ];
+    expect(completeness({ coverage, period: week, storedEvents: 3 })).toMatchObject({
+      isUnread: false,
+      sentence: expect.stringMatching(/^INCOMPLETE: Mon 16 Nov/) as string,
+    });
+  });
 });

@@ -54,9 +54,9 @@ export function findingColumns(
     state: text(
       'State',
       11,
-      'new, still open (the report before had it too) or suppressed.',
+      'new, seen before (the report before had it too) or suppressed.',
       ({ suppressed, isStillOpen }) =>
-        suppressed !== null ? 'suppressed' : isStillOpen === true ? 'still open' : 'new',
+        suppressed !== null ? 'suppressed' : isStillOpen === true ? 'seen before' : 'new',
     ),
     suppressed: long(
       'Suppressed because',

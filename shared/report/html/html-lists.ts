@@ -8,12 +8,14 @@ import { coverageColumns } from '../columns/coverage-columns';
 import { findingColumns, type Evidence } from '../columns/finding-columns';
 import { roleSettingColumns } from '../columns/role-setting-columns';
 import type { Proved } from '../columns/shared-columns';
+import { emptyWords } from '../words/claim-limit';
 import type { ReportContext } from '../report-context';
 import { accessRowKeys, holderRowKey, roleRowKey } from '../row-findings';
 import { htmlTable, rowAnchor, type HtmlTable } from './html-table';
 
 /** The findings, each with a link to the first row that proves it. */
-export function findingList({ model, clock }: ReportContext): HtmlTable {
+export function findingList(context: ReportContext): HtmlTable {
+  const { model, clock } = context;
   const { findings: rows, elevations, changes, access } = model;
   const places = new Map<string, { readonly words: string; readonly url: string }>();
   const note = (list: string, words: string, keys: readonly (readonly string[])[]): void => {
@@ -42,13 +44,17 @@ export function findingList({ model, clock }: ReportContext): HtmlTable {
     return place === undefined ? null : { words: place.words, target: { url: place.url } };
   };
   return htmlTable(
-    { id: 'findings', title: 'Findings', columns: findingColumns(rows, evidence), rows },
+    {
+      ...{ id: 'findings', title: 'Findings', columns: findingColumns(rows, evidence), rows },
+      whenEmpty: emptyWords(context, 'Nothing was found'),
+    },
     clock,
   );
 }
 
 /** The activations, the changes and the coverage; a row leads back to its worst finding. */
-export function rowLists({ model, clock, findings }: ReportContext): HtmlTable[] {
+export function rowLists(context: ReportContext): HtmlTable[] {
+  const { model, clock, findings, completeness } = context;
   const numbers = new Map(model.findings.map((finding, index) => [finding, index]));
   function linked<Row>(
     columns: readonly ReportColumn<Row>[],
@@ -61,12 +67,31 @@ export function rowLists({ model, clock, findings }: ReportContext): HtmlTable[]
     return columns.map((column) => (column.key === 'findings' ? { ...column, link } : column));
   }
   const { elevations, changes, coverage, columns } = model;
+  const empty = (none: string) => ({ whenEmpty: emptyWords(context, none), isKnown: !completeness.isUnread });
   const ofEvents = ({ eventIds }: Proved) => findings.of(eventIds);
   const activations = linked(activationColumns(columns, findings), ofEvents);
   const changed = linked(changeColumns(findings), ofEvents);
   return [
-    htmlTable({ id: 'activations', title: 'Activations', columns: activations, rows: elevations }, clock),
-    htmlTable({ id: 'changes', title: 'Changes', columns: changed, rows: changes }, clock),
+    htmlTable(
+      {
+        id: 'activations',
+        title: 'Activations',
+        columns: activations,
+        rows: elevations,
+        ...empty('No role was activated'),
+      },
+      clock,
+    ),
+    htmlTable(
+      {
+        id: 'changes',
+        title: 'Changes',
+        columns: changed,
+        rows: changes,
+        ...empty('No assignment or setting was changed'),
+      },
+      clock,
+    ),
     ...(model.access === null ? [] : accessLists()),
     htmlTable({ id: 'coverage', title: 'Coverage', columns: coverageColumns, rows: coverage }, clock),
   ];

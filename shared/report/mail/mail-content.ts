@@ -1,9 +1,10 @@
 import { formatNumber } from '../../text/format-number';
 import { oneLine } from '../../text/text-safety';
+import { ofCovered } from '../words/claim-limit';
 import { beforeWords } from '../words/compared';
 import { headline, subjectLine, type HeadlinePart } from '../headline';
 import { reportWarnings } from '../words/notices';
-import { figureText, partWords } from '../panels/panel';
+import { partialFigure } from '../panels/panel';
 import { datedPeriod } from '../words/period-words';
 import type { ReportContext } from '../report-context';
 import { mailFindings, type MailFinding } from './mail-findings';
@@ -53,23 +54,24 @@ export interface MailContent {
 /** The attachments of a mail: the whole files, a workbook without the raw events, or none. */
 export type Attached = 'whole' | 'without-log' | 'nothing';
 
-const workbookWords: Readonly<Record<Attached, string>> = {
-  whole:
-    'The attached workbook has every finding, activation, change and audit event, and explains every column.',
-  'without-log':
-    'The attached workbook has every finding, activation and change. The raw audit events are left out: with them ' +
-    'it would be larger than a mail may be. "pim-report report" writes all of it.',
-  nothing:
+/** What a workbook has, as far as it is attached; `covered` are the words for a filter. */
+const workbookWords: Readonly<Record<Attached, (covered: string) => string>> = {
+  whole: (covered) =>
+    `The attached workbook has every finding, activation, change and audit event${covered}, and explains every column.`,
+  'without-log': (covered) =>
+    `The attached workbook has every finding, activation and change${covered}. The raw audit events are left out: ` +
+    'with them it would be larger than a mail may be. "pim-report report" writes all of it.',
+  nothing: () =>
     'No file is attached: even without the raw audit events it would be larger than a mail may be. ' +
     '"pim-report report" writes it.',
 };
 
 /** Says what is attached. Without a workbook, what the other files have. */
-function attachedWords(attached: Attached, place: WholeLists): string {
-  if (place === 'the workbook') return workbookWords[attached];
+function attachedWords(attached: Attached, place: WholeLists, covered: string): string {
+  if (place === 'the workbook') return workbookWords[attached](covered);
   return attached === 'nothing'
     ? 'No file is attached: the files would be larger than a mail may be. "pim-report report" writes them.'
-    : 'The attached files have every finding, activation and change.';
+    : `The attached files have every finding, activation and change${covered}.`;
 }
 
 /** The facts of one mail of a report: a report can be mailed again, as a correction. */
@@ -107,7 +109,7 @@ export function mailContent(
     figures: figuresOf(context),
     sections: mailSections(context, findings, place),
     foot: [
-      attachedWords(attached, place),
+      attachedWords(attached, place, ofCovered(model)),
       [tailNote(context, place), ...proofNotes(files)].join(' '),
       `Report "${oneLine(model.report)}", made ${made}.`,
     ],
@@ -132,13 +134,14 @@ function figuresOf({ model, panels, completeness }: ReportContext): MailFigure[]
   const rows = panels.headline.rows.filter(({ key }) => key !== 'events');
   return rows.map(({ key, name, figures, unit = 'count' }) => {
     const [now, then] = [figures?.now ?? 0, figures?.before ?? null];
+    const { part, figure } = partialFigure(now, unit, completeness.complete);
     const differs = key === 'activations' && requests !== activations;
     return {
       label: name,
       aside: differs ? `${formatNumber(requests)} requested` : null,
-      part: completeness.complete ? '' : partWords(unit),
-      now: figureText(now, unit),
-      before: then === null ? null : beforeWords(then, unit, model.period),
+      part,
+      now: figure,
+      before: then === null ? null : beforeWords(now, then, unit, model.period),
     };
   });
 }

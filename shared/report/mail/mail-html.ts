@@ -115,8 +115,8 @@ function withBefore({ words, before }: HeadlinePart): Markup {
     <span ${look('font-size:14px;font-weight:normal;white-space:nowrap;', 'muted')}>(${before})</span>`;
 }
 
-/** A finding: severity and sentence, names linked, and in small print when, why and what to do. */
-function findingRow({ severity, sentence, detail }: MailFinding): Markup {
+/** A finding: severity and sentence, names linked, in small print when, why and what to do, and the number of its kind. */
+function findingRow({ severity, sentence, detail, others }: MailFinding): Markup {
   const parts = sentence.map(({ text, url }) =>
     url === null ? text : html`<a href="${url}" ${look('text-decoration:underline;', 'link')}>${text}</a>`,
   );
@@ -130,6 +130,7 @@ function findingRow({ severity, sentence, detail }: MailFinding): Markup {
         ${parts}
       </p>
       ${detail === '' ? null : html`<p ${look('margin:2px 0 0 0;font-size:13px;line-height:17px;', 'muted')}>${detail}</p>`}
+      ${others === '' ? null : html`<p ${look('margin:2px 0 0 0;font-size:13px;line-height:17px;', 'ink')}><b>${others}</b></p>`}
     </td>
   </tr>`;
 }

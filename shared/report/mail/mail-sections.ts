@@ -1,4 +1,5 @@
 import { accessSentences } from '../words/access-words';
+import { inCovered } from '../words/claim-limit';
 import { periodNoun } from '../words/period-words';
 import { formatNumber } from '../../text/format-number';
 import { plural } from '../../text/plural';
@@ -24,7 +25,7 @@ export function mailSections(
   const ranking = { place, max: short, cut: 80 };
   return [
     talkSection(panels.talk),
-    findingSection('More high findings', findings.high, []),
+    findingSection('More high findings', findings.high, leftNotes(findings, 'high', place)),
     findingSection(
       findings.medium.length > 0 ? 'Medium findings' : 'Other findings',
       findings.medium,
@@ -37,7 +38,7 @@ export function mailSections(
     statistics.activated === 0
       ? null
       : panelSection(panels.days, { place, columns: ['all'], heads: { all: 'Activations' } }),
-    trendSection(panels.trend, place),
+    trendSection(context, place),
     panelSection(panels.roles, ranking),
     panelSection(panels.people, ranking),
     panelSection(panels.changes, { place }),
@@ -52,7 +53,9 @@ export function tailNote({ model, before, panels }: ReportContext, place: WholeL
   const counted = [
     plural(totals.events, 'audit event'),
     late === 0 ? '' : `, ${formatNumber(late)} of them late`,
-    before === null ? '' : ` (${plural(before.events, 'event')} the ${periodNoun(period)} before)`,
+    before === null
+      ? ''
+      : ` (${before.events === 0 ? 'none' : plural(before.events, 'event')} the ${periodNoun(period)} before)`,
     see('Coverage'),
   ].join('');
   const unknown = unknownCount(panels.unknown);
@@ -78,12 +81,22 @@ function findingSection(
   return findings.length === 0 && notes.length === 0 ? null : { title, findings, notes };
 }
 
-function restNotes({ model }: ReportContext, { left }: MailFindings, place: WholeLists): string[] {
+/** `2 more high findings are in the workbook.`; empty when the mail has them all. */
+function leftNotes(findings: MailFindings, of: 'high' | 'medium', place: WholeLists): string[] {
+  const left = findings.left[of];
+  if (left === 0) return [];
+  const isShown = [...findings.worst, ...findings[of]].some(({ severity }) => severity === of);
+  const noun = `${isShown ? 'more ' : ''}${of} finding`;
+  return [`${plural(left, noun)} ${left === 1 ? 'is' : 'are'} in ${place}.`];
+}
+
+/** The findings that the mail leaves out, but the high ones. */
+function restNotes({ model }: ReportContext, findings: MailFindings, place: WholeLists): string[] {
   const others = otherFindings(model);
   const notes = [
-    left > 0 ? `and ${plural(left, 'more', 'more')} in ${place}.` : null,
-    others === null ? null : `Also in ${place}: ${others}.`,
-  ].filter((note) => note !== null);
+    ...leftNotes(findings, 'medium', place),
+    ...(others === null ? [] : [`Also in ${place}: ${others}.`]),
+  ];
   return notes.length === 0 ? [] : [notes.join(' ')];
 }
 
@@ -103,12 +116,12 @@ function accessSection({ model, clock }: ReportContext): MailSection | null {
 }
 
 /** The weeks beside each other; if nothing was activated in any of them, a sentence. */
-function trendSection(panel: Panel, place: WholeLists): MailSection | null {
-  const { title, rows } = panel;
+function trendSection({ model, panels }: ReportContext, place: WholeLists): MailSection | null {
+  const { title, rows } = panels.trend;
   const isQuiet = rows.every(({ figures, isPart }) => figures?.activations === 0 && isPart !== true);
   if (rows.length > 1 && isQuiet)
-    return { title, notes: [`Nothing was activated in the last ${rows.length} weeks.`] };
-  return panelSection(panel, { place, columns: ['activations', 'minutes'], max: 12 });
+    return { title, notes: [`Nothing${inCovered(model)} was activated in the last ${rows.length} weeks.`] };
+  return panelSection(panels.trend, { place, columns: ['activations', 'minutes'], max: 12 });
 }
 
 interface Choice {

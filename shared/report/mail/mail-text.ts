@@ -41,9 +41,10 @@ function sectionLines({ title, findings = [], head = [], rows = [], notes }: Mai
   ];
 }
 
-function findingLines({ severity, sentence, detail }: MailFinding): string[] {
+function findingLines({ severity, sentence, detail, others }: MailFinding): string[] {
   const words = sentence.map(({ text }) => text).join('');
-  return [`  ${severity.padEnd(6)}  ${words}`, ...(detail === '' ? [] : [`${' '.repeat(10)}${detail}`])];
+  const under = [detail, others].filter((line) => line !== '').map((line) => `${' '.repeat(10)}${line}`);
+  return [`  ${severity.padEnd(6)}  ${words}`, ...under];
 }
 
 /** Cells in columns of equal width, two blanks in front and between. */

@@ -1,10 +1,13 @@
 import type { Analysis } from '../../analysis/analysis';
 import { mergeOverlapping } from '../../analysis/findings/merge-overlapping';
+import { rules } from '../../analysis/findings/rules';
 import { totalsOf } from '../../analysis/totals';
 import type { Change } from '../../domain/events/change';
 import type { Elevation } from '../../domain/events/elevation';
+import { fold } from '../../domain/fold';
 import type { ReportFilter } from '../../domain/reports/report-filter';
 import type { StandingAccess } from '../../domain/access/standing-access';
+import { quote } from '../../text/quote';
 import { providerWords } from '../words/words';
 import { narrowAccess } from './narrow-access';
 import { createRowFilter } from './row-filter';
@@ -59,6 +62,13 @@ export function narrowReport(parts: Narrowable, include: ReportFilter | null): N
   return { elevations, changes, findings, totals, standing: access.standing, filter: filterWords(include) };
 }
 
+const titles = new Map(rules.map(({ id, title }) => [id, title]));
+
+const titleOfRule = (id: string): string => {
+  const title = titles.get(fold(id));
+  return title === undefined ? id : quote(title);
+};
+
 /** A filter in words; null when it narrows nothing. */
 function filterWords(include: ReportFilter): string | null {
   const lists = Object.entries({
@@ -66,7 +76,7 @@ function filterWords(include: ReportFilter): string | null {
     roles: include.roles,
     people: include.principals,
     scopes: include.scopes,
-    findings: include.findings,
+    findings: include.findings?.map(titleOfRule),
   });
   const words = lists.flatMap(([name, list]) =>
     list === undefined ? [] : [`${name} ${list.length === 0 ? 'none' : list.join(', ')}`],

@@ -56,14 +56,24 @@ export function columnNumber({ title, columns }: Panel, wanted: string): number 
 }
 
 /** Words before a figure if not all was read. Elevated time may be too long as well: the end may not have been read. */
-export const partWords = (unit: Unit): string => (unit === 'minutes' ? 'in part' : 'at least');
+const partWords = (unit: Unit): string => (unit === 'minutes' ? 'in part' : 'at least');
+
+/** A figure in words, and what stands before it where not all was read: nobody knows a figure of which nothing was seen. */
+export function partialFigure(value: number | null, unit: Unit, isWhole: boolean): PartialFigure {
+  if (value === null || (!isWhole && value === 0)) return { part: '', figure: notKnown };
+  return { part: isWhole ? '' : partWords(unit), figure: figureText(value, unit) };
+}
+
+/** `at least` or `in part`, or no words, and the figure. */
+export interface PartialFigure {
+  readonly part: string;
+  readonly figure: string;
+}
 
 /** A row's figure as text: `at least 12` where not all was read, a dash where nothing was. */
 export function rowFigureText({ figures, unit: own, isPart }: PanelRow, { key, unit }: PanelColumn): string {
-  const figure = figures?.[key] ?? null;
-  if (figure === null || (isPart === true && figure === 0)) return notKnown;
-  const figureUnit = own ?? unit;
-  return `${isPart === true ? `${partWords(figureUnit)} ` : ''}${figureText(figure, figureUnit)}`;
+  const { part, figure } = partialFigure(figures?.[key] ?? null, own ?? unit, isPart !== true);
+  return `${part} ${figure}`.trimStart();
 }
 
 /** Returns the panel with a note below its rows that not all was read. */

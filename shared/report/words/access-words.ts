@@ -1,3 +1,4 @@
+import { inCovered } from './claim-limit';
 import { accessWarnings } from '../../domain/access/access-warnings';
 import type { AccessEndpoint } from '../../domain/access/access-endpoint';
 import type { Period } from '../../domain/time/period';
@@ -121,7 +122,10 @@ export function countSentence({ access, filter }: AccessFacts, clock: LocalClock
 }
 
 /** What snapshots and events prove about each other; null when that is not known at all. */
-export function reconciliationSentence({ access, period }: AccessFacts, clock: LocalClock): string | null {
+export function reconciliationSentence(
+  { access, period, filter }: AccessFacts,
+  clock: LocalClock,
+): string | null {
   const standing = access?.standing ?? null;
   if (standing === null || knowledgeOf(standing) === 'none') return null;
   const { reconciliation } = standing;
@@ -130,14 +134,14 @@ export function reconciliationSentence({ access, period }: AccessFacts, clock: L
   const { changes, from, unexplained } = reconciliation;
   const count = (kind: Unexplained['kind']) => unexplained.filter((each) => each.kind === kind).length;
   return [
-    changesSentence(changes, `since ${clock.shortText(from)}`),
+    changesSentence(changes, `since ${clock.shortText(from)}`, inCovered({ filter })),
     ...some(count('without-effect'), 'audit event had no effect.', 'audit events had no effect.'),
     ...some(count('not-logged'), 'activation was not logged.', 'activations were not logged.'),
   ].join(' ');
 }
 
-function changesSentence(changes: readonly ReconciledChange[], since: string): string {
-  if (changes.length === 0) return `No change ${since}.`;
+function changesSentence(changes: readonly ReconciledChange[], since: string, covered: string): string {
+  if (changes.length === 0) return `No change${covered} ${since}.`;
   const explained = changes.filter(({ isExplained }) => isExplained).length;
   const counted = `${plural(changes.length, 'change')} ${since}`;
   const open = changes.length - explained;

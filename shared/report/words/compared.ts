@@ -3,9 +3,17 @@ import type { Period } from '../../domain/time/period';
 import { periodNoun } from './period-words';
 import { figureText, type Unit } from '../panels/panel';
 
-/** A figure beside the one of the period before, rounded like it: `6 the week before`. */
-export function beforeWords(before: number, unit: Unit, period: Period): string {
-  return `${figureText(before, unit)} the ${periodNoun(period)} before`;
+/** The figure of the period before, beside one of now and rounded like it: `6 the week before`, `none the week before either`. */
+export function beforeWords(now: number, before: number, unit: Unit, period: Period): string {
+  const then = `the ${periodNoun(period)} before`;
+  if (before === 0) return `none ${then}${now === 0 ? ' either' : ''}`;
+  return `${figureText(before, unit)} ${then}`;
+}
+
+/** The same in brackets behind a count with words of its own: `the week before: 12`, `none the week before`. */
+export function countBefore(now: number, before: number, period: Period): string {
+  if (before === 0) return beforeWords(now, before, 'count', period);
+  return `the ${periodNoun(period)} before: ${figureText(before, 'count')}`;
 }
 
 /** A change in words: `32 fewer (67 the week before)`, `2 h more (40 h the week before)`, `unchanged`. */
@@ -15,7 +23,7 @@ export function differenceWords(now: number, before: number, unit: Unit, period:
   const less = unit === 'minutes' ? 'less' : 'fewer';
   const difference = Math.abs(asShown(now, unit) - asShown(before, unit));
   const change = `${figureText(difference, unit)} ${now > before ? 'more' : less}`;
-  return `${change} (${beforeWords(before, unit, period)})`;
+  return `${change} (${beforeWords(now, before, unit, period)})`;
 }
 
 /** A figure as {@link figureText} rounds it, so that a reader who subtracts gets the same difference. */

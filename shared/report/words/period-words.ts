@@ -38,6 +38,12 @@ export function comparedHeads(period: Period): [now: string, before: string] {
 /** `week` or `period` */
 export const periodNoun = (period: Period): string => (isWeek(period) ? 'week' : 'period');
 
+/** `Nothing of this week was read` */
+export const unreadWords = (period: Period): string => `Nothing of this ${periodNoun(period)} was read`;
+
+/** Follows {@link unreadWords}. */
+export const nothingKnown = 'This report says nothing about it.';
+
 function isWeek(period: Period): boolean {
   return isWeekLabel(periodLabel(period));
 }

@@ -1,10 +1,12 @@
 import { incompleteWarning, reportLine, type LineModel } from '../../../cli/output/report-line';
 import { isoWeek } from '../../../shared/domain/time/period';
+import { utcDaysBetween } from '../../../shared/domain/time/utc-day';
 
+const period = isoWeek('2026-W47', 'Europe/Amsterdam');
 const model: LineModel = {
   report: 'weekly',
-  period: isoWeek('2026-W47', 'Europe/Amsterdam'),
-  coverage: ['2026-11-15', '2026-11-16'].map((day) => ({
+  period,
+  coverage: utcDaysBetween(period.from, period.to).map((day) => ({
     ...{ day, state: 'complete' as const, events: 1, lateEvents: 0, lastReadAt: null },
   })),
   totals: { activations: 52, requests: 58, findings: { high: 12, medium: 16, low: 20, info: 5 } },
@@ -28,19 +30,29 @@ test('leaves out empty counts and files', () => {
 });
 
 test('says what is missing in an incomplete period, and writes "at least" before counts', () => {
-  const [first, second] = model.coverage;
-  const open = { ...model, coverage: [first!, { ...second!, state: 'partial' as const }] };
+  const coverage = model.coverage.map((day, index) =>
+    index === 1 ? { ...day, state: 'partial' as const } : day,
+  );
+  const open = { ...model, coverage };
   expect(reportLine(open, [])).toBe(
-    'weekly 2026-W47: INCOMPLETE, 1 of 2 days not complete, at least 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings',
+    'weekly 2026-W47: INCOMPLETE, 2 of 7 days not read in full, at least 52 activations (58 requested), 12 high, 16 medium, 20 low and 5 info findings',
   );
   expect(incompleteWarning(open, now, true)).toBe('weekly 2026-W47 is incomplete: 2026-11-16 partial.');
   const totals = { ...model.totals, activations: 0, requests: 0 };
-  expect(reportLine({ ...open, totals }, [])).toContain('not complete, no activation seen, 12 high');
+  expect(reportLine({ ...open, totals }, [])).toContain('not read in full, no activation seen, 12 high');
+});
+
+test('counts days as the banner does: those of the period, not the UTC days that overlap it', () => {
+  const coverage = model.coverage.map((day) => ({ ...day, state: 'missing' as const }));
+  expect(coverage).toHaveLength(8);
+  expect(reportLine({ ...model, coverage }, [])).toContain('INCOMPLETE, 7 of 7 days missing, ');
 });
 
 test('calls a period incomplete when stored events of a day were lost', () => {
   const lost = { ...model, missingEvents: [{ day: '2026-11-16', read: 1, counted: 14 }] };
-  expect(reportLine(lost, [])).toMatch(/^weekly 2026-W47: INCOMPLETE, 1 of 2 days not complete, at least 52/);
+  expect(reportLine(lost, [])).toMatch(
+    /^weekly 2026-W47: INCOMPLETE, stored events of 1 day lost, at least 52/,
+  );
   expect(incompleteWarning(lost, now, true)).toBe(
     'weekly 2026-W47 is incomplete: 2026-11-16 stored in part (1 of 14 collected events). ' +
       'Read the day again with "pim-report collect --from 2026-11-16 --to 2026-11-16".',

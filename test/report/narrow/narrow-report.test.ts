@@ -92,6 +92,12 @@ test('a list of rules filters the findings, not the rows', () => {
   });
 });
 
+test('the filter names rules by their titles, and keeps an id that no rule has', () => {
+  expect(narrow({ findings: [' Activation-without-MFA', 'collection-gap', 'no-rule'] }).filter).toBe(
+    'findings “Activated without MFA”, “Days not collected”, no-rule',
+  );
+});
+
 test('an empty list matches nothing, and the filter says "none"', () => {
   expect(narrow({ roles: [] })).toMatchObject({ elevations: [], changes: [], filter: 'roles none' });
 });

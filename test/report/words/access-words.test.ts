@@ -76,6 +76,11 @@ test('counts the assignments and their holders, and says which changes are expla
   };
   const since = 'since Sun 15 Nov 2026, 01:30';
   expect(wordsOf([])).toBe(`No change ${since}.`);
+  const narrowed = {
+    ...facts({ reconciliation: { ...reconciliation, changes: [], unexplained: [] } }),
+    filter: 'roles X',
+  };
+  expect(reconciliationSentence(narrowed, clock)).toBe(`No change in what this report covers ${since}.`);
   expect(wordsOf([true])).toBe(`1 change ${since}, explained by audit events.`);
   expect(wordsOf([true, true])).toBe(`2 changes ${since}, all explained by audit events.`);
   expect(wordsOf([false], ['appeared', 'not-logged', 'without-effect', 'without-effect'])).toBe(

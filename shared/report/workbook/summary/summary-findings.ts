@@ -6,6 +6,7 @@ import { oneLine } from '../../../text/text-safety';
 import { findingKeyHeader } from '../../columns/finding-columns';
 import { openFindings } from '../../open-findings';
 import type { ReportContext } from '../../report-context';
+import { claimLimit } from '../../words/claim-limit';
 import { maxSentence } from '../../words/linked-sentence';
 import { severityTones } from '../../words/word-tones';
 
@@ -24,7 +25,8 @@ const minHeight = 28;
  * Writes the worst findings, each day with a link to its row on the Findings sheet. The height is always the same, for
  * the chart next to it. Returns the first row below.
  */
-export function writeFindings(page: PageSheet, row: number, { model, clock }: ReportContext): number {
+export function writeFindings(page: PageSheet, row: number, context: ReportContext): number {
+  const { model, clock } = context;
   const { open, suppressed } = openFindings(model);
   const shown = open.slice(0, maxFindings);
   page.write(row, half, 'What matters most', text(12, { bold: true, colour: colours.accent }));
@@ -62,7 +64,7 @@ export function writeFindings(page: PageSheet, row: number, { model, clock }: Re
   const under = row + 1 + maxFindings;
   // Without a finding the note is right under the title.
   const note = [
-    open.length === 0 ? 'No open finding.' : null,
+    open.length === 0 ? `No open finding${claimLimit(context)}.` : null,
     open.length > shown.length ? `and ${open.length - shown.length} more on the Findings sheet.` : null,
     suppressed > 0 ? `${plural(suppressed, 'suppressed finding')} on the Findings sheet.` : null,
   ].filter((part) => part !== null);

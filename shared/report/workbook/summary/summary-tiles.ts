@@ -4,7 +4,7 @@ import type { PageSheet } from '../../../spreadsheet/page/page-sheet';
 import { moduleSpan } from '../../../spreadsheet/page/page-grid';
 import { colours, formats, solid, text, toneStyle, type CellStyle } from '../../../spreadsheet/style';
 import { differenceWords } from '../../words/compared';
-import { partWords, type PanelRow, type Unit } from '../../panels/panel';
+import { notKnown, partialFigure, type PanelRow, type Unit } from '../../panels/panel';
 import type { ReportContext } from '../../report-context';
 import { severityTones } from '../../words/word-tones';
 
@@ -12,8 +12,8 @@ type Alignment = NonNullable<CellStyle['alignment']>;
 
 interface Tile {
   readonly label: string;
-  /** Elevated time is a part of a day, as Excel counts time, or hours when there are many. */
-  readonly value: number;
+  /** Elevated time is a part of a day, as Excel counts time, or hours when there are many. A dash is not known. */
+  readonly value: number | string;
   readonly format: string;
   readonly change: string;
   readonly tone: Severity | null;
@@ -51,19 +51,22 @@ function tilesOf({ model, panels, completeness }: ReportContext): Tile[] {
     const rounded = (value: number) =>
       unit === 'minutes' && value >= 600 ? Math.round(value / 60) * 60 : value;
     if (then !== null) return differenceWords(rounded(now), rounded(then), unit, model.period);
-    return completeness.complete ? '' : `${partWords(unit)}: some days were not read`;
+    if (completeness.complete) return '';
+    const { part } = partialFigure(now, unit, false);
+    return `${part === '' ? '' : `${part}: `}${completeness.isUnread ? 'nothing was read' : 'some days were not read'}`;
   };
+  const shown = (value: number) => (completeness.complete || value > 0 ? value : notKnown);
   const figures = panels.headline.rows.map((row): Tile => {
     const [now, unit] = [row.figures?.now ?? 0, row.unit ?? 'count'];
-    const shown = unit === 'minutes' ? shownTime(now) : { value: now, format: formats.number };
-    return { label: row.name, ...shown, change: change(row, unit), tone: null };
+    const figure = unit === 'minutes' ? shownTime(now) : { value: now, format: formats.number };
+    return { label: row.name, ...figure, value: shown(figure.value), change: change(row, unit), tone: null };
   });
   const serious = panels.severities.rows.filter(({ key }) => key !== 'info');
   const findings = serious.map((row): Tile => {
     const [value, tone] = [row.figures?.now ?? 0, row.tone ?? null];
     return {
       label: `Open findings: ${row.name}`,
-      value,
+      value: shown(value),
       format: formats.number,
       change: change(row, 'count'),
       tone,
@@ -75,7 +78,7 @@ function tilesOf({ model, panels, completeness }: ReportContext): Tile[] {
 const minutesOfDay = 1_440;
 
 /** A time that reads like `formatDuration`, yet is a number. */
-function shownTime(minutes: number): Pick<Tile, 'value' | 'format'> {
+function shownTime(minutes: number): { readonly value: number; readonly format: string } {
   const whole = Math.round(minutes);
   if (whole >= roundedToHoursFrom) return { value: Math.round(minutes / 60), format: '#,##0" h"' };
   const value = whole / minutesOfDay;
