@@ -1,4 +1,6 @@
 import type { AuditEvent } from '../../domain/events/audit-event';
+import { isAppNamedLikePim, isPimService } from '../../catalogue/pim-service';
+import { fold } from '../../domain/fold';
 import type { Scope } from '../../domain/events/people';
 import { isActiveRemoval } from '../events/removals/active-removal';
 import { type KnownEvent } from '../events/known-events';
@@ -74,7 +76,8 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
       single.push(singleChange(activity.kind, event));
     } else if (activity.family === 'directory' && activity.kind === 'assigned-outside-pim') {
       const seen = find();
-      if (seen?.assigned === null && at - seen.firstSeen <= sameAssignment) {
+      const isSame = seen?.assigned === null && at - seen.firstSeen <= sameAssignment;
+      if (isSame && !seen.sightings.some((sighting) => isByOther(sighting, event))) {
         seen.assigned = event;
       } else {
         // A standing assignment cannot be made again: the removal of the earlier one was not logged.
@@ -88,6 +91,14 @@ export function outsideChanges(events: readonly KnownEvent[]): UnratedChange[] {
     }
   }
   return [...single, ...standing.map(standingChange)];
+}
+
+/** Whether two events name different people or apps who made the assignment. PIM's own name says nothing. */
+function isByOther({ initiator: one }: AuditEvent, { initiator: other }: AuditEvent): boolean {
+  const ids = [one, other].flatMap((who) =>
+    isPimService(who) || isAppNamedLikePim(who) ? [] : [fold(who?.id)].filter((id) => id !== ''),
+  );
+  return new Set(ids).size > 1;
 }
 
 function standingChange({ assigned, sightings }: Standing): UnratedChange {

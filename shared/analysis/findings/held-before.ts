@@ -1,5 +1,5 @@
 import { isGrant, isRemoval, type Change, type ChangeKind } from '../../domain/events/change';
-import { isStarted } from '../../domain/events/elevation';
+import { isStarted, maxDelayOfEnd } from '../../domain/events/elevation';
 import type { AssignmentKind } from '../../domain/access/standing-access';
 import type { Principal, RatedRole } from '../../domain/events/people';
 import { mayBeSameUnit, unitOfChange, unitOfScope, type Unit } from '../events/unit-scope';
@@ -56,19 +56,23 @@ export function heldBeforeRecord({
   return [...removals, ...seen].flatMap((sign) => {
     const { at, kind, principal, role, isStanding } = sign;
     const holder = holderIdentity(sign);
-    const isGranted = grants
-      .get(holder)
-      ?.some(
-        (grant) =>
-          grant.at <= at &&
-          grantsOf[kind].includes(grant.kind) &&
-          mayBeSameUnit(unitOfChange(grant), sign.unit),
-      );
+    const isGranted = (of: AssignmentKind, before: Date): boolean =>
+      grants
+        .get(holder)
+        ?.some(
+          (grant) =>
+            grant.at <= before &&
+            grantsOf[of].includes(grant.kind) &&
+            mayBeSameUnit(unitOfChange(grant), sign.unit),
+        ) ?? false;
     const isActivation = activations.get(holder)?.some(({ startedAt, endedAt, plannedEndAt }) => {
-      const end = endedAt ?? plannedEndAt;
-      return startedAt <= at && (end === null || end >= at);
+      if (isStanding || startedAt > at) return false;
+      // Whoever activates a role that is first granted on record holds no other assignment of it.
+      if (isGranted('eligible', startedAt)) return true;
+      const end = (endedAt ?? plannedEndAt)?.getTime() ?? Infinity;
+      return end + maxDelayOfEnd >= at.getTime();
     });
-    if (isGranted === true || (kind === 'active' && !isStanding && isActivation === true)) return [];
+    if (isGranted(kind, at) || (kind === 'active' && isActivation === true)) return [];
     return [{ principal, role, holder, since: sign.since?.getTime() ?? -Infinity }];
   });
 }

@@ -49,6 +49,16 @@ describe('an assignment outside PIM', () => {
     ]);
   });
 
+  test('is a new change if somebody else made it than the one that PIM saw before', () => {
+    const earlier = seen('15 22:00', { initiator: sam });
+    const changes = join([earlier, assigned('16 10:00')]);
+    expect(changes.map(({ initiator, isOnlySeen }) => [initiator, isOnlySeen])).toEqual([
+      [sam, true],
+      [alex, undefined],
+    ]);
+    expect(join([seen('16 08:59', { initiator: alex }), assigned('16 09:00')])).toHaveLength(1);
+  });
+
   test('is a new change if the directory logs a second assignment', () => {
     const changes = join([assigned('10 09:00'), seen('10 10:00'), assigned('17 09:00'), seen('17 10:00')]);
     expect(changes.map(({ at, count }) => [at, count])).toEqual([

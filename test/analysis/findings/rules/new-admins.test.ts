@@ -355,7 +355,8 @@ describe(rule, () => {
       const ended = (time: string, permanent: boolean) =>
         found([own('', { at: at(time), permanent })], { elevations });
       expect(ended('Mon 12:00', false)).toBe(1);
-      expect(ended('Mon 12:01', false)).toBe(0);
+      expect(ended('Mon 12:06', false)).toBe(1);
+      expect(ended('Tue 09:00', false)).toBe(1);
       expect(ended('Mon 09:59', false)).toBe(0);
       expect(ended('Mon 12:00', true)).toBe(0);
       const endless = [

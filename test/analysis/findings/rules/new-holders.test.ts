@@ -163,6 +163,22 @@ describe('new-role-holder', () => {
     expect(found({ kind: 'active-assigned', at: at('Tue 10:04') }, { kind: 'active-removed' })).toBe(1);
   });
 
+  test('fires if what is removed later is, or may be, the activation of what was granted', () => {
+    const found = (removal: Partial<Change>, start = 'Tue 11:00') =>
+      findingsOf('new-role-holder', {
+        changes: [aChange(), aChange({ kind: 'removed-outside-pim', scope: null, ...removal })],
+        elevations: [anElevationFrom(at(start), at('Tue 12:00'), { principal: bo })],
+        history: historyOf(),
+      }).length;
+    // After its planned end, when its own end was not logged; and hours later.
+    expect(found({ at: at('Tue 12:06') })).toBe(1);
+    expect(found({ at: at('Tue 14:00') })).toBe(1);
+    // A permanent assignment is no activation.
+    expect(found({ at: at('Tue 11:30'), permanent: true })).toBe(0);
+    // Removed before the activation: an older assignment, which PIM replaces.
+    expect(found({ at: at('Tue 10:30') })).toBe(0);
+  });
+
   test('does not fire if a unit is given and an assignment to the whole directory is removed', () => {
     const unit = { id: '/administrativeUnits/1', name: 'Oslo' };
     const found = (scope: Change['scope']) =>
