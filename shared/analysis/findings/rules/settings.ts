@@ -1,82 +1,18 @@
-import type { PolicyList } from '../../../domain/access/access-history';
-import { isCompleted, type Change } from '../../../domain/events/change';
+import type { Change } from '../../../domain/events/change';
 import { isStarted, type Elevation, type StartedElevation } from '../../../domain/events/elevation';
 import { fold } from '../../../domain/fold';
-import { displayName, type Scope } from '../../../domain/events/people';
+import { displayName } from '../../../domain/events/people';
 import { durationWords } from '../../../text/duration-words';
 import { joinList, plural } from '../../../text/plural';
 import { quote } from '../../../text/quote';
 import { groupBy } from '../../group-by';
-import { roleIdentity } from '../../identities';
 import { aboutChange, partiesOf } from '../wording/about';
-import { defineRule, type FindingContext, type Rule } from '../rule';
+import { defineRule, type Rule } from '../rule';
 import { actorAtStart, roleTitle } from '../wording/sentence';
-import {
-  readSettingsText,
-  withoutHeading,
-  type DurationChange,
-  type DurationKind,
-} from '../wording/settings-text';
+import { isSetting, placeOf, weakenings } from '../weakenings';
+import { readSettingsText, withoutHeading } from '../wording/settings-text';
 
 const hour = 3_600_000;
-
-const isSetting = (change: Change): boolean => change.kind === 'role-setting-changed' && isCompleted(change);
-
-/**
- * Returns what each settings change weakened, in words; changes that weakened nothing that is understood are absent. A
- * raised duration is found by comparing with the earlier value: from the text, an earlier change, the last snapshot of
- * role settings before it, or else Microsoft's default.
- */
-function weakenings({ allChanges, rolePolicies = [] }: FindingContext): Map<Change, readonly string[]> {
-  const weakened = new Map<Change, readonly string[]>();
-  const settings = allChanges.filter(isSetting).sort((a, b) => a.at.getTime() - b.at.getTime());
-  for (const ofRole of groupBy(settings, settingIdentity)) {
-    const known = new Map<DurationKind, number>();
-    for (const change of ofRole) {
-      const { givenUp, durations, endedPermanence } = readSettingsText(change.justification);
-      const raised = durations.flatMap((duration) => {
-        const { kind, minutes, previousMinutes } = duration;
-        const before =
-          previousMinutes ??
-          known.get(kind) ??
-          (kind === 'activation' ? snapshotBefore(change, rolePolicies) : null);
-        known.set(kind, minutes);
-        return endedPermanence.includes(kind) ? [] : raisedWords(duration, before);
-      });
-      if (givenUp.length + raised.length > 0) weakened.set(change, [...givenUp, ...raised]);
-    }
-  }
-  return weakened;
-}
-
-/** PIM's defaults in minutes: 8 hours, a year, half a year. Source: Microsoft's documentation of role settings in PIM. */
-const defaults: Readonly<Record<DurationKind, number>> = {
-  activation: 480,
-  'eligible assignment': 365 * 1440,
-  'active assignment': 180 * 1440,
-};
-
-function raisedWords({ kind, minutes, isRaised }: DurationChange, before: number | null): string[] {
-  const to = durationWords(minutes);
-  if (before !== null)
-    return minutes > before ? [`maximum ${kind} raised from ${durationWords(before)} to ${to}`] : [];
-  if (isRaised) return [`maximum ${kind} raised to ${to}`];
-  const standard = defaults[kind];
-  return minutes > standard
-    ? [`maximum ${kind} set to ${to}, more than the default of ${durationWords(standard)}`]
-    : [];
-}
-
-/** The longest activation of a role in the last snapshot before a change, in minutes; null without one. */
-function snapshotBefore({ at, role, provider }: Change, policies: readonly PolicyList[]): number | null {
-  const id = provider === 'entra' ? fold(role?.id) : '';
-  const reading = policies.findLast((list) => list.at < at);
-  return id === '' ? null : (reading?.rows.find(({ roleId }) => fold(roleId) === id)?.maximumMinutes ?? null);
-}
-
-/** Azure roles have settings per scope, directory roles one for all: the scope matters only for Azure. */
-const settingIdentity = (of: Change): string =>
-  of.provider === 'azure' ? `${roleIdentity(of)} ${of.scope?.id ?? ''}` : roleIdentity(of);
 
 /**
  * Whether a settings change is about the role of an elevation. The name counts too, because a settings event may carry an
@@ -86,14 +22,9 @@ function isSameRole(change: Change, { provider, role, scope }: Elevation): boole
   if (change.role === null || change.provider !== provider) return false;
   if (!same(change.role.id, role.id) && !same(change.role.name, role.name)) return false;
   if (provider === 'entra') return true;
-  const place = change.scope ?? placeInSubject(change);
+  const place = placeOf(change);
   if (place === null) return true;
   return place.id !== null && scope.id !== null ? same(place.id, scope.id) : same(place.name, scope.name);
-}
-
-/** The group or resource that an event without a scope names as its subject; null if it names the role alone. */
-function placeInSubject({ subject, role }: Change): Scope | null {
-  return subject === null || same(subject, role?.name ?? null) ? null : { id: null, name: subject };
 }
 
 function same(a: string | null, b: string | null): boolean {
@@ -112,7 +43,7 @@ const roleSettingWeakened = defineRule({
     return context.changes.flatMap((change) => {
       const what = weakened.get(change);
       if (what === undefined) return [];
-      const who = `${actorAtStart(change.initiator)} weakened the settings of ${roleTitle(change)}`;
+      const who = `${actorAtStart(change.initiator)} weakened the settings of ${settingTitle(change)}`;
       const unread = readSettingsText(change.justification).isUnderstood ? '' : `; ${inFull(change)}`;
       return [aboutChange(change, `${who}: ${joinList(what)}${unread}.`)];
     });
@@ -132,7 +63,7 @@ const roleSettingChanged = defineRule({
     return context.changes
       .filter((change) => isSetting(change) && !weakened.has(change))
       .map((change) => {
-        const who = `${actorAtStart(change.initiator)} changed the settings of ${roleTitle(change)}`;
+        const who = `${actorAtStart(change.initiator)} changed the settings of ${settingTitle(change)}`;
         const { isUnderstood, mayWeaken } = readSettingsText(change.justification);
         const text = withoutHeading(change.justification ?? '');
         const words = isUnderstood ? quote(text) : inFull(change);
@@ -144,6 +75,9 @@ const roleSettingChanged = defineRule({
       });
   },
 });
+
+/** What the settings are of: in PIM for Groups and Azure with the place, even if only the event's subject names it. */
+const settingTitle = (change: Change): string => roleTitle({ ...change, scope: placeOf(change) });
 
 /** A text that is not understood in full is shown in full; no real one is longer. */
 const maxText = 2_000;
