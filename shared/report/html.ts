@@ -6,6 +6,7 @@ import { htmlPanels } from './html/html-panels';
 import { htmlStyle } from './html/html-style';
 import { findingList, rowLists } from './html/html-lists';
 import { alertSentences, reportWarnings, suppressionSentence } from './words/notices';
+import { formatNumber } from '../text/format-number';
 import { html, type Markup } from '../text/markup';
 import { periodWords, shortPeriod } from './words/period-words';
 import { beforeWords } from './words/compared';
@@ -72,18 +73,19 @@ export function renderHtml(model: ReportModel): string {
 
 function contents({ findings, elevations, changes, coverage, access }: ReportModel): Markup {
   return html`<nav aria-label="Contents">
-    <a href="#findings">Findings (${findings.length})</a>
+    <a href="#findings">Findings (${formatNumber(findings.length)})</a>
     <a href="#statistics">How the period went</a>
-    <a href="#activations">Activations (${elevations.length})</a>
-    <a href="#changes">Changes (${changes.length})</a>
+    <a href="#activations">Activations (${formatNumber(elevations.length)})</a>
+    <a href="#changes">Changes (${formatNumber(changes.length)})</a>
     ${access === null ? null : accessContents(access)}
-    <a href="#coverage">Coverage (${coverage.length})</a>
+    <a href="#coverage">Coverage (${formatNumber(coverage.length)})</a>
     <a href="#reading">How to read the values</a>
   </nav>`;
 }
 
 function accessContents({ standing }: ReportedAccess): Markup {
-  const count = (rows: readonly unknown[] | undefined | null) => rows?.length ?? 'not known';
+  const count = (rows: readonly unknown[] | undefined | null) =>
+    rows === undefined || rows === null ? 'not known' : formatNumber(rows.length);
   const held = isAccessKnown({ access: { standing, problem: null } }) ? standing?.assignments : null;
   return html`<a href="#access">Who holds access (${count(held)})</a>
     <a href="#role-settings">Role settings (${count(standing?.roleSettings)})</a>`;

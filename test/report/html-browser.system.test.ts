@@ -257,6 +257,29 @@ describeInBrowser('the HTML report in a browser', () => {
     done();
   });
 
+  test.each([true, false])(
+    'on a phone a list of more than 50 rows scrolls on its own (script: %s)',
+    async (javaScriptEnabled) => {
+      const model = aReportModel({
+        elevations: Array.from({ length: 1_200 }, (_, index) => anElevation({ eventIds: [`PIM_${index}`] })),
+        findings: [aFinding({ eventIds: ['PIM_1199'] })],
+      });
+      const viewport = { width: 390, height: 800 };
+      const { page, done } = await show(browser, renderHtml(model), { viewport, javaScriptEnabled });
+      expect(await page.evaluate<number>('document.body.scrollHeight')).toBeLessThan(10_000);
+      await page.locator('#findings-1').getByText('Activations').click();
+      const last = page.locator('#activations-1200');
+      await last.waitFor();
+      expect((await last.boundingBox())?.y).toBeLessThan(800);
+      if (javaScriptEnabled) {
+        expect(await page.locator('h2#activations + .list output').innerText()).toBe('1,200 of 1,200');
+      }
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate<number>('document.body.scrollHeight')).toBeGreaterThan(10_000);
+      done();
+    },
+  );
+
   test('typed text runs no script and loads nothing, while sorting and filtering work', async () => {
     const typed = Object.values(hostileTexts).map((justification) =>
       anElevation({ justification, ipAddress: justification }),

@@ -97,6 +97,14 @@ describe('the page', () => {
     expect(renderHtml(aReportModel())).not.toContain('narrowed');
   });
 
+  test('writes the numbers of rows like all other figures', () => {
+    const elevations = Array.from({ length: 1793 }, () => anElevation());
+    const page = renderHtml(aReportModel({ elevations }));
+    expect(page).toContain('>Activations (1,793)</a>');
+    expect(page).toMatch(/<h2 id="activations">\s*Activations \(1,793\)/);
+    expect(page).not.toContain('1793)');
+  });
+
   test('says that nothing was activated', () => {
     expect(renderHtml(anEmptyReportModel())).toContain('Nothing was activated.');
   });

@@ -10,6 +10,7 @@ export const htmlScript = inlineCode(
 'use strict';
 const ranks = ['high', 'medium', 'low', 'info', 'missing', 'lost', 'partial', 'imported', 'complete'];
 const words = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const figures = new Intl.NumberFormat('en');
 const readers = {
   number: (text) => Number(text),
   minutes: (text) => Number(text),
@@ -37,7 +38,7 @@ for (const list of document.querySelectorAll('.list')) {
       row.hidden = !wanted.every((word) => row.text.includes(word));
       if (!row.hidden) shown += 1;
     }
-    count.textContent = shown + ' of ' + rows.length;
+    count.textContent = figures.format(shown) + ' of ' + figures.format(rows.length);
   }
 
   function sort(column) {

@@ -99,6 +99,7 @@ footer{margin-top:36px}
 @media (max-width:600px){main{padding:12px}.bar{width:40px;min-width:20px}.panels th,.panels td{padding-right:6px}.panels thead th{white-space:normal}}
 @media screen and (max-width:${narrow}px){
 .wide{overflow:visible;max-height:none}
+.many .wide{overflow:auto;max-height:70vh}
 .list table,.list tbody,.list tbody td{display:block}
 .list thead{display:none}
 .list thead:has(button){display:block}

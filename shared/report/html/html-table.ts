@@ -1,4 +1,5 @@
 import type { LocalClock } from '../../domain/time/local-clock';
+import { formatNumber } from '../../text/format-number';
 import { html, type Markup } from '../../text/markup';
 import { columnText, printedBy, type ReportColumn } from '../columns/column';
 
@@ -35,10 +36,14 @@ export function htmlTable<Row>(list: HtmlList<Row>, clock: LocalClock): HtmlTabl
   return { ...tableOf(list, clock), labels: labels.join('') };
 }
 
+/** A list with more rows scrolls on its own on a narrow screen too, where a row is as high as a card. */
+const maxOpen = 50;
+
 function tableOf<Row>(list: HtmlList<Row>, clock: LocalClock): Markup {
   const { id, title, columns, rows, preface, whenEmpty = 'None.', isKnown = true } = list;
   const heading = html`<h2 id="${id}">
-      ${title} (${isKnown ? rows.length : 'not known'}) <a class="up" href="#top">Back to top</a>
+      ${title} (${isKnown ? formatNumber(rows.length) : 'not known'})
+      <a class="up" href="#top">Back to top</a>
     </h2>
     ${preface === undefined ? null : html`<p>${preface}</p>`}`;
   if (rows.length === 0)
@@ -46,7 +51,7 @@ function tableOf<Row>(list: HtmlList<Row>, clock: LocalClock): Markup {
       <p>${whenEmpty}</p>`;
   const hasDetails = columns.some(({ collapsed }) => collapsed === true);
   return html`${heading}
-    <div class="list of-${id}">
+    <div class="list of-${id}${rows.length > maxOpen ? ' many' : ''}">
       <p class="tools" hidden>
         <label>Filter <input type="search" placeholder="Filter rows…" autocomplete="off" /></label>
         ${hasDetails ? html`<label><input type="checkbox" /> Details</label>` : null}
@@ -96,7 +101,7 @@ function unfolding(text: string): Markup {
   return count === 1
     ? html`${text}`
     : html`<details>
-        <summary>${count} ids</summary>
+        <summary>${formatNumber(count)} ids</summary>
         ${text}
       </details>`;
 }
