@@ -6,40 +6,79 @@ import { durationWords } from '../../text/duration-words';
 import { groupBy } from '../group-by';
 import { compositeKey } from '../identities';
 import type { FindingContext } from './rule';
-import { readSettingsText, type DurationChange, type DurationKind } from './wording/settings-text';
+import type { DurationChange, DurationKind } from './wording/settings-statement';
+import { isLimited, isRegained, readSettingsText, type SettingsText } from './wording/settings-text';
 
 /** Returns whether a change is one of role settings that was saved. */
 export const isSetting = (change: Change): boolean =>
   change.kind === 'role-setting-changed' && isCompleted(change);
 
+/** One protection that a settings change gave up. */
+export interface Weakening {
+  /** What was given up: "approval turned off". */
+  readonly words: string;
+  /** When a later change of the same settings restored it; null if none did. */
+  readonly restoredAt: Date | null;
+}
+
+/** A weakening that no change has restored so far. */
+interface OpenWeakening extends Weakening {
+  readonly since: Date;
+  restoredAt: Date | null;
+  readonly isRestoredBy: (text: SettingsText) => boolean;
+}
+
 /**
- * Returns what each settings change weakened, in words; changes that weakened nothing that is understood are absent. A
- * raised duration is found by comparing with the earlier value: from the text, an earlier change, the last snapshot of
- * role settings before it, or else Microsoft's default.
+ * Returns what each settings change weakened; changes that weakened nothing that is understood are absent. A raised
+ * duration is found by comparing with the earlier value: from the text, an earlier change, the last snapshot of role
+ * settings before it, or else Microsoft's default.
  */
 export function weakenings({
   allChanges,
   rolePolicies = [],
-}: FindingContext): Map<Change, readonly string[]> {
-  const weakened = new Map<Change, readonly string[]>();
+}: FindingContext): Map<Change, readonly Weakening[]> {
+  const weakened = new Map<Change, readonly Weakening[]>();
   const settings = allChanges.filter(isSetting).sort((a, b) => a.at.getTime() - b.at.getTime());
   for (const ofRole of groupBy(settings, settingIdentity)) {
     const known = new Map<DurationKind, number>();
+    let open: OpenWeakening[] = [];
     for (const change of ofRole) {
-      const { givenUp, durations, endedPermanence } = readSettingsText(change.justification);
-      const raised = durations.flatMap((duration) => {
+      const text = readSettingsText(change.justification);
+      open = stillOpen(open, text, change.at);
+      const opened = { since: change.at, restoredAt: null };
+      const lost = text.givenUp.map((words): OpenWeakening => ({
+        ...opened,
+        words,
+        isRestoredBy: (later) => isRegained(words, later),
+      }));
+      const raised = text.durations.flatMap((duration): OpenWeakening[] => {
         const { kind, minutes, previousMinutes } = duration;
         const before =
           previousMinutes ??
           known.get(kind) ??
           (kind === 'activation' ? snapshotBefore(change, rolePolicies) : null);
         known.set(kind, minutes);
-        return endedPermanence.includes(kind) ? [] : raisedWords(duration, before);
+        const limit = before ?? Math.min(defaults[kind], minutes - 1);
+        const isRestoredBy = (later: SettingsText): boolean => isLimited(kind, limit, later);
+        return text.endedPermanence.includes(kind)
+          ? []
+          : raisedWords(duration, before).map((words) => ({ ...opened, words, isRestoredBy }));
       });
-      if (givenUp.length + raised.length > 0) weakened.set(change, [...givenUp, ...raised]);
+      const all = [...lost, ...raised];
+      open.push(...all);
+      if (all.length > 0) weakened.set(change, all);
     }
   }
   return weakened;
+}
+
+/** Marks what a change restores, and returns the others. Of changes at the same time it cannot be told which came last. */
+function stillOpen(open: readonly OpenWeakening[], text: SettingsText, at: Date): OpenWeakening[] {
+  return open.filter((weakening) => {
+    if (weakening.since >= at || !weakening.isRestoredBy(text)) return true;
+    weakening.restoredAt = at;
+    return false;
+  });
 }
 
 /** PIM's defaults in minutes: 8 hours, a year, half a year. Source: Microsoft's documentation of role settings in PIM. */

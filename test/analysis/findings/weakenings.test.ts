@@ -1,5 +1,5 @@
 import type { Change } from '../../../shared/domain/events/change';
-import { aChange, at, globalAdministrator } from '../../support/builders/findings';
+import { aChange, anElevationFrom, at, globalAdministrator } from '../../support/builders/findings';
 import { findingsOf } from './rule-cases';
 
 const setting = (text: string | null, overrides: Partial<Change> = {}): Change =>
@@ -84,5 +84,83 @@ describe.each([
     expect(findingsOf('role-setting-changed', { changes: [change] })[0]?.sentence).toBe(
       `Petra changed the settings of ${words} PIM-A: “Notification level raised”.`,
     );
+  });
+});
+
+describe('weakened-then-activated', () => {
+  const used = (
+    texts: readonly (readonly [time: string, text: string])[],
+    elevation: Parameters<typeof anElevationFrom>[2] = {},
+    started = 'Tue 14:00',
+  ) =>
+    findingsOf('weakened-then-activated', {
+      changes: texts.map(([time, text]) => setting(text, { at: at(time), eventIds: [time] })),
+      elevations: [
+        anElevationFrom(at(started), at('Sun 23:00'), { role: globalAdministrator, ...elevation }),
+      ],
+    }).map(({ sentence }) => sentence);
+  const mfaOff = 'MFA on activation requirement disabled.';
+  const mfaOn = 'MFA on activation requirement enabled.';
+  const maximum = (hours: number) => `Maximum activation duration updated to ${hours} hours.`;
+  const never = { requestedAt: null, approvedAt: null };
+
+  test.each([
+    [mfaOff, mfaOn],
+    [mfaOff, 'MFA enabled'],
+    ['Approval disabled.', 'Approval enabled with approvers [Petra].'],
+    ['Permanently active assignments enabled.', 'Permanently active assignments disabled.'],
+    [maximum(12), maximum(8)],
+    [maximum(12), maximum(1)],
+    ['Maximum activation duration updated from 2 hours to 12 hours.', maximum(2)],
+    [`${mfaOff} ${maximum(12)}`, `${mfaOn} ${maximum(8)}`],
+  ])('finds nothing if "%s" was taken back by "%s" before the activation', (lost, regained) => {
+    const weak = ['Tue 09:00', lost] as const;
+    expect(used([weak, ['Tue 13:59:59', regained]], never)).toEqual([]);
+    expect(used([weak, ['Tue 14:00', regained]], never)).toHaveLength(1);
+    expect(used([weak, ['Tue 08:59', regained]], never)).toHaveLength(1);
+    expect(used([weak, ['Tue 09:00', regained]], never)).toHaveLength(1);
+    expect(used([weak, ['Tue 09:02', regained], ['Tue 09:03', lost]], never)).toHaveLength(1);
+  });
+
+  test.each([
+    [mfaOff, 'MFA on active assignment requirement enabled.'],
+    [mfaOff, 'Justification on activation requirement enabled.'],
+    [mfaOff, `Approval enabled with approvers [a. ${mfaOn} b].`],
+    [mfaOff, `${mfaOn} ${mfaOff}`],
+    [maximum(12), maximum(9)],
+    [maximum(12), 'Maximum active assignment duration updated to 1 hour.'],
+    [maximum(12), `Approval enabled with approvers [a. ${maximum(1)} b].`],
+    ['Maximum activation duration updated from 2 hours to 12 hours.', maximum(3)],
+  ])('still counts "%s" after "%s"', (lost, other) => {
+    expect(
+      used(
+        [
+          ['Tue 09:00', lost],
+          ['Tue 09:02', other],
+        ],
+        never,
+      ),
+    ).toHaveLength(1);
+  });
+
+  test('names only what was still missing', () => {
+    const [sentence] = used(
+      [
+        ['Tue 09:00', `${mfaOff} Approval disabled.`],
+        ['Tue 09:02', mfaOn],
+      ],
+      never,
+    );
+    expect(sentence).toContain('Global Administrator (approval turned off), and');
+  });
+
+  test('counts an activation that was asked for before the setting was restored', () => {
+    const texts = [
+      ['Tue 09:00', mfaOff],
+      ['Tue 09:02', mfaOn],
+    ] as const;
+    expect(used(texts, { ...never, requestedAt: at('Tue 09:01') })).toHaveLength(1);
+    expect(used(texts, { ...never, requestedAt: at('Tue 09:02:01') })).toEqual([]);
+    expect(used(texts, { ...never, requestedAt: at('Tue 08:59') })).toEqual([]);
   });
 });

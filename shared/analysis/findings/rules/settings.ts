@@ -9,7 +9,7 @@ import { groupBy } from '../../group-by';
 import { aboutChange, partiesOf } from '../wording/about';
 import { defineRule, type Rule } from '../rule';
 import { actorAtStart, roleTitle } from '../wording/sentence';
-import { isSetting, placeOf, weakenings } from '../weakenings';
+import { isSetting, placeOf, weakenings, type Weakening } from '../weakenings';
 import { readSettingsText, withoutHeading } from '../wording/settings-text';
 
 const hour = 3_600_000;
@@ -45,7 +45,7 @@ const roleSettingWeakened = defineRule({
       if (what === undefined) return [];
       const who = `${actorAtStart(change.initiator)} weakened the settings of ${settingTitle(change)}`;
       const unread = readSettingsText(change.justification).isUnderstood ? '' : `; ${inFull(change)}`;
-      return [aboutChange(change, `${who}: ${joinList(what)}${unread}.`)];
+      return [aboutChange(change, `${who}: ${joinList(what.map(({ words }) => words))}${unread}.`)];
     });
   },
 });
@@ -103,7 +103,8 @@ const weakenedThenActivated = defineRule({
           const after = use.getTime() - change.at.getTime();
           return after >= 0 && after <= hours * hour;
         });
-        if (usedAt !== undefined) return [{ change, elevation, usedAt }];
+        const missed = missedBy(elevation, change, lost.get(change) ?? []);
+        if (usedAt !== undefined && missed.length > 0) return [{ change, elevation, usedAt, missed }];
       }
       return [];
     });
@@ -117,7 +118,8 @@ const weakenedThenActivated = defineRule({
       const first = group.length === 1 ? '' : ', the first';
       const did = usedAt < elevation.startedAt ? 'scheduled its activation' : 'activated it';
       const used = `${by} ${did}${often}${first} ${durationWords(minutes)} later`;
-      const sentence = `${who} (${joinList(lost.get(change) ?? [])}), and ${used}.`;
+      const missed = new Set(group.flatMap((use) => use.missed.map(({ words }) => words)));
+      const sentence = `${who} (${joinList([...missed])}), and ${used}.`;
       return {
         ...aboutChange(change, sentence),
         principal: people.size === 1 ? elevation.principal : null,
@@ -134,6 +136,20 @@ const weakenedThenActivated = defineRule({
 /** When a role was used: at its start, and where that was scheduled, when it was asked for and granted. */
 const usesOf = ({ isScheduled, requestedAt, approvedAt, startedAt }: StartedElevation): Date[] =>
   [...(isScheduled ? [requestedAt, approvedAt] : []), startedAt].filter((at) => at !== null);
+
+/**
+ * Returns which weakenings of a change an activation profited from: those that were not restored before it was first asked
+ * for, granted or started after the change.
+ */
+function missedBy(
+  { requestedAt, approvedAt, startedAt }: StartedElevation,
+  { at }: Change,
+  weakened: readonly Weakening[],
+): Weakening[] {
+  const steps = [requestedAt, approvedAt, startedAt].flatMap((step) => step?.getTime() ?? []);
+  const first = Math.min(...steps.filter((step) => step >= at.getTime()));
+  return weakened.filter(({ restoredAt }) => restoredAt === null || restoredAt.getTime() >= first);
+}
 
 /** Rules about changed role settings. */
 export const settingsRules: readonly Rule[] = [

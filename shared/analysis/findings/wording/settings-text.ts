@@ -1,24 +1,22 @@
-import { fold } from '../../../domain/fold';
-import { durationMinutes } from './duration-minutes';
-
-/** What a duration setting limits. */
-export type DurationKind = 'activation' | 'eligible assignment' | 'active assignment';
-
-/** A new limit in minutes. */
-export interface DurationChange {
-  readonly kind: DurationKind;
-  readonly minutes: number;
-  /** The old limit, where the text states it. */
-  readonly previousMinutes: number | null;
-  /** Whether the text itself says that the limit was raised, without the old one. */
-  readonly isRaised: boolean;
-}
+import {
+  isOfActivation,
+  offWords,
+  permanentWords,
+  statementOf,
+  type DurationChange,
+  type DurationKind,
+  type Statement,
+} from './settings-statement';
 
 /** The content of a role setting change, as far as its text is understood. */
 export interface SettingsText {
   /** Protections that were turned off, in words: "approval turned off". */
   readonly givenUp: readonly string[];
   readonly durations: readonly DurationChange[];
+  /** Protections that were turned on, in the words for their loss; what may be part of a name does not count. */
+  readonly regained: readonly string[];
+  /** Those of the durations that are certainly no part of a name. */
+  readonly certainDurations: readonly DurationChange[];
   /** What may no longer be without an end: until then it had no limit, so that any limit is stricter. */
   readonly endedPermanence: readonly DurationKind[];
   /** Whether every part of the text was understood. */
@@ -26,13 +24,6 @@ export interface SettingsText {
   /** Whether a part that was not understood may turn something off, allow something or raise a duration. */
   readonly mayWeaken: boolean;
 }
-
-/** What one part of a text says; null when it is not understood. */
-type Statement =
-  | { readonly says: 'off' | 'on'; readonly subject: string; readonly words: string }
-  | { readonly says: 'duration'; readonly duration: DurationChange }
-  | { readonly says: 'permanence ended'; readonly kind: DurationKind }
-  | { readonly says: 'nothing of weight' };
 
 /**
  * Parses the free text of "Update role setting in PIM": statements separated by full stops, semicolons, commas or line
@@ -51,6 +42,8 @@ export function readSettingsText(text: string | null): SettingsText {
   return {
     givenUp: [...new Set(protectionsGivenUp(read, excuses))],
     durations: uniqueDurations(read),
+    regained: excuses.flatMap(regainedWords),
+    certainDurations: uniqueDurations(excuses),
     endedPermanence: excuses.flatMap((each) => (each.says === 'permanence ended' ? [each.kind] : [])),
     isUnderstood: unread.length === 0,
     mayWeaken: unread.some(mayWeaken),
@@ -59,6 +52,31 @@ export function readSettingsText(text: string | null): SettingsText {
 
 const statementsOf = (parts: readonly string[]): Statement[] =>
   parts.map(statementOf).filter((statement) => statement !== null);
+
+function regainedWords(statement: Statement): string[] {
+  if (statement.says === 'permanence ended') return [permanentWords(statement.kind)];
+  return statement.says === 'on' ? [offWords(statement.words)] : [];
+}
+
+/** Returns whether a text turns on again what an earlier one gave up, and nothing in it turns the same off. */
+export function isRegained(lost: string, { regained, givenUp }: SettingsText): boolean {
+  // Without another word, a protection is one of activations.
+  const plain = (words: string): string => words.replace(/ (?:on|for|to|upon) activat(?:ion|e)\b/, '');
+  const isLost = (words: string): boolean => plain(words) === plain(lost);
+  return regained.some(isLost) && !givenUp.some(isLost);
+}
+
+/** Returns whether a text sets a maximum to a limit or less. */
+export function isLimited(
+  kind: DurationKind,
+  limit: number,
+  { durations, certainDurations }: SettingsText,
+): boolean {
+  const isOfKind = (duration: DurationChange): boolean => duration.kind === kind;
+  return (
+    certainDurations.some(isOfKind) && durations.filter(isOfKind).every(({ minutes }) => minutes <= limit)
+  );
+}
 
 function uniqueDurations(statements: readonly Statement[]): DurationChange[] {
   const all = statements.flatMap((statement) => (statement.says === 'duration' ? [statement.duration] : []));
@@ -156,89 +174,3 @@ const replacedBy: ReadonlyMap<string, string> = new Map([
   ['mfa', 'context'],
   ['context', 'mfa'],
 ]);
-
-/** A protection of assignments, which administrators make, is not one of activations. */
-const isOfActivation = (words: string): boolean => !words.includes('assignment');
-
-const when = String.raw`(?: (?:on|for|to|upon) (?:activation|activate|active assignments?|eligible assignments?|assignment))?`;
-const toBe = String.raw`(?: ?[:=-])? ?(?:(?:is|are|was|were|has been|now|set to|(?:updated|changed|switched) (?:from \S+ )?to) )*`;
-const off = `${toBe}(?:disabled|not required|no longer required|removed|turned off|switched off|deactivated|off|false|no|none)`;
-const on = `${toBe}(?:enabled|required|turned on|switched on|activated|allowed|added|on|true|yes|\\[\\]|c\\d+)`;
-
-/** The subjects of a setting: what each is called, and how its loss is put in words. */
-const protections = [
-  {
-    subject: 'mfa',
-    name: '(?:azure )?(?:mfa|multi-?factor authentication)',
-    words: 'multi-factor authentication',
-  },
-  {
-    subject: 'context',
-    name: '(?:(?:azure ad|microsoft entra|entra) )?(?:conditional access )?authentication context(?: (?:\\[\\]|c\\d+))?',
-    words: 'authentication context',
-    // Which one: `enabled c1`, `enabled with "Require a passkey"`, `set to (c2)`.
-    of: '(?:(?: with| to|:)? ?\\(?(?:\\[\\]|c\\d+)\\)?)?',
-  },
-  { subject: 'approval', name: 'approval', words: 'approval' },
-  { subject: 'justification', name: 'justification', words: 'justification' },
-  { subject: 'ticket', name: 'ticket(?:ing)?(?: info(?:rmation)?)?', words: 'ticket' },
-].map(({ name, of = '(?: with approvers? \\[\\])?', ...rest }) => {
-  const setting = `^(?:on activation:? )?(?:require |requirement (?:of|for) )?${name}(${when})(?: requirement| required| setting)?`;
-  return {
-    ...rest,
-    off: new RegExp(`${setting} ?${off}${of}$`, 'i'),
-    on: new RegExp(`${setting} ?${on}${of}$`, 'i'),
-  };
-});
-
-const permanentForm = new RegExp(
-  `^(?:allow )?permanent(?:ly)? (active|eligible) assignments? ?(?:(${on})|${off})$`,
-  'i',
-);
-const expiryForm = new RegExp(
-  `^(?:require )?expir(?:e|y|ation) (?:of |for )?(active|eligible) assignments?(?: requirement)? ?(?:(${off})|${on})$`,
-  'i',
-);
-const notificationForm =
-  /^(?:notification|requestor settings|approver settings|admin settings).*\brecipients settings (?:enabled|disabled|updated)$/i;
-const durationForm =
-  /^(?:maximum (activation|eligible assignment|active assignment)|(activation|eligible assignment|active assignment) maximum) duration(?: (?:in |\()(hour|minute|day)s\)?)? (?:was |is |has been )?(updated|changed|set|raised|increased|extended|lengthened|lowered|reduced|decreased|shortened)(?: from (.+?))? to (.+)$/is;
-
-function statementOf(part: string): Statement | null {
-  for (const { subject, words, ...form } of protections) {
-    const lost = form.off.exec(part);
-    const gained = lost === null ? form.on.exec(part) : null;
-    const [, of] = lost ?? gained ?? [];
-    if (lost === null && gained === null) continue;
-    // Approval is asked for on activation only.
-    const place = subject === 'approval' || subject === 'ticket' ? '' : fold(of) && ` ${fold(of)}`;
-    return lost
-      ? { says: 'off', subject, words: `${words}${place} turned off` }
-      : { says: 'on', subject, words: `${words}${place}` };
-  }
-  for (const form of [permanentForm, expiryForm]) {
-    const [matched, kind, isPermanent] = form.exec(part) ?? [];
-    if (matched === undefined) continue;
-    const of: DurationKind = fold(kind) === 'active' ? 'active assignment' : 'eligible assignment';
-    return isPermanent === undefined
-      ? { says: 'permanence ended', kind: of }
-      : { says: 'off', subject: 'expiry', words: `permanent ${of} allowed` };
-  }
-  if (notificationForm.test(part)) return { says: 'nothing of weight' };
-  const duration = durationChange(part);
-  return duration === null ? null : { says: 'duration', duration };
-}
-
-const durationKinds: readonly DurationKind[] = ['activation', 'eligible assignment', 'active assignment'];
-
-function durationChange(part: string): DurationChange | null {
-  const [, limits, limited, unit, verb, before, after] = durationForm.exec(part) ?? [];
-  const kind = durationKinds.find((known) => known === fold(limits ?? limited));
-  // "Maximum activation duration (hours) updated to 24".
-  const inUnit = (text = ''): number | null =>
-    durationMinutes(unit !== undefined && /^\d+(?:\.\d+)?$/.test(text) ? `${text} ${unit}s` : text);
-  const minutes = inUnit(after);
-  if (kind === undefined || minutes === null) return null;
-  const isRaised = /^(?:raised|increased|extended|lengthened)$/i.test(verb ?? '');
-  return { kind, minutes, previousMinutes: inUnit(before), isRaised };
-}

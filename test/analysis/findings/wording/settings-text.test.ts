@@ -1,7 +1,7 @@
 import { readSettingsText } from '../../../../shared/analysis/findings/wording/settings-text';
 
 const given = (text: string) => readSettingsText(text).givenUp;
-const nothing = { givenUp: [], durations: [], endedPermanence: [] };
+const nothing = { givenUp: [], durations: [], regained: [], certainDurations: [], endedPermanence: [] };
 
 describe('readSettingsText', () => {
   test.each([
