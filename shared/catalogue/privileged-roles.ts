@@ -64,6 +64,7 @@ export const tier0: readonly string[] = [
 const ambiguousName = 'owner';
 
 const azureDefinition = /\/roledefinitions\/([0-9a-f-]{36})\/?$/;
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const builtIn: Readonly<Record<string, string>> = { ...privilegedEntraRoles, ...privilegedAzureRoles };
 const idsByName = new Map(
   Object.entries(builtIn)
@@ -97,6 +98,18 @@ export function isListedRoleId(id: string | null): boolean {
 export function builtInRoleName(id: string | null): string | null {
   const key = azureDefinition.exec(fold(id))?.[1] ?? fold(id);
   return Object.hasOwn(builtIn, key) ? (builtIn[key] ?? null) : null;
+}
+
+/**
+ * Returns whether a name is that of a listed built-in role and a role's id shows that it is another role, which anybody may
+ * have given the name. An unknown id, and one that is no GUID, show nothing.
+ */
+export function onlyHasNameOf(name: string, { id }: Role): boolean {
+  const wanted = currentRoleName(name);
+  const own = roleIdKey(id);
+  const ids = Object.keys(builtIn).filter((key) => fold(builtIn[key]) === wanted);
+  // A group's "Owner" is no Azure role, and its id differs from tenant to tenant.
+  return wanted !== ambiguousName && ids.length > 0 && guid.test(own) && !ids.includes(own);
 }
 
 /** Returns the ids by which a setting may name a role, folded: its id, and of an Azure definition path the id in it. */

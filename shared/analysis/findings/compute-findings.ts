@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding';
 import type { FindingsPolicy, Suppression } from '../../domain/findings-policy';
 import { utcDayOf } from '../../domain/time/utc-day';
 import { compareText } from '../../text/compare-text';
-import { isNamed, isRoleNamed } from './policy/is-named';
+import { isNamed, isRoleHidden } from './policy/is-named';
 import type { FindingContext, Party, RawFinding, Rule, Thresholds } from './rule';
 import { rules } from './rules';
 import { worstFirst } from './worst-first';
@@ -138,7 +138,7 @@ export function unusedSuppressions(
 function covers({ principal, role, initiator }: Suppression, party: Party): boolean {
   return (
     (principal === undefined || isNamed(principal, party.principal)) &&
-    (role === undefined || isRoleNamed(role, party.role)) &&
+    (role === undefined || isRoleHidden(role, party.role)) &&
     (initiator === undefined || isNamed(initiator, party.initiator ?? null))
   );
 }

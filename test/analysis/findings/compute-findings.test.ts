@@ -102,6 +102,18 @@ describe('suppression', () => {
   });
 });
 
+test('a suppression of a built-in role by name does not hide a custom role of that name', () => {
+  const own = 'cccccccc-0000-4000-8000-000000000088';
+  const isHidden = (id: string | null) => {
+    const changes = [{ ...permanent, role: { id, name: 'User Administrator', privileged: true } }];
+    const policy = { suppress: [{ ...suppression, role: 'User Administrator' }] };
+    const found = computeFindings(aContext({ changes, policy }));
+    return found.find(({ rule }) => rule === suppression.rule)?.suppressed !== null;
+  };
+  expect(isHidden(own)).toBe(false);
+  expect(isHidden(null)).toBe(true);
+});
+
 describe('a suppression of a finding about several people', () => {
   const alerts = ['Petra', 'Otto'].map((name, index) =>
     aChange({

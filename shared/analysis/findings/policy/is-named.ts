@@ -1,5 +1,5 @@
 import { isExpectedApp } from '../../../catalogue/expected-initiators';
-import { roleIds, roleNames } from '../../../catalogue/privileged-roles';
+import { onlyHasNameOf, roleIds, roleNames } from '../../../catalogue/privileged-roles';
 import type { FindingsPolicy } from '../../../domain/findings-policy';
 import { fold } from '../../../domain/fold';
 import type { Actor, Identity, Role } from '../../../domain/events/people';
@@ -33,8 +33,18 @@ export const namesOfRole = (role: Role): string[] => [...roleIds(role), ...roleN
 export function isRoleNamed(entry: string, role: Role | null): boolean {
   const wanted = fold(entry);
   if (role === null || wanted === '') return false;
-  return roleIds(role).includes(wanted) || (!objectId.test(wanted) && roleNames(role).includes(wanted));
+  return isIdOf(entry, role) || (!objectId.test(wanted) && roleNames(role).includes(wanted));
 }
+
+/**
+ * Returns {@link isRoleNamed} for an entry that hides findings: the name of a listed built-in role does not mean another
+ * role of that name. Of the built-in roles that are not listed no id is known: their names mean every role of the name.
+ */
+export function isRoleHidden(entry: string, role: Role | null): boolean {
+  return role !== null && isRoleNamed(entry, role) && (isIdOf(entry, role) || !onlyHasNameOf(entry, role));
+}
+
+const isIdOf = (entry: string, role: Role): boolean => roleIds(role).includes(fold(entry));
 
 /** Returns whether somebody is expected to assign a role outside PIM, by the settings or as an app of Microsoft's. */
 export function isExpectedInitiator(
@@ -44,7 +54,7 @@ export function isExpectedInitiator(
 ): boolean {
   const isListed = expectedInitiators.some(
     (entry) =>
-      isNamed(entry.initiator, initiator) && (entry.roles?.some((name) => isRoleNamed(name, role)) ?? true),
+      isNamed(entry.initiator, initiator) && (entry.roles?.some((name) => isRoleHidden(name, role)) ?? true),
   );
   return isListed || isExpectedApp(initiator, role);
 }

@@ -1,4 +1,9 @@
-import { isNamedIn, isRoleNamed } from '../../../../shared/analysis/findings/policy/is-named';
+import {
+  isExpectedInitiator,
+  isNamedIn,
+  isRoleHidden,
+  isRoleNamed,
+} from '../../../../shared/analysis/findings/policy/is-named';
 
 const id = '1a2b3c4d-0000-4000-8000-00000000000a';
 const anna = { id, upn: 'anna@x.example', name: 'Anna' };
@@ -69,5 +74,46 @@ describe('a built-in role', () => {
       false,
     );
     expect(isRoleNamed(owner, { id: 'r-1', name: path })).toBe(false);
+  });
+});
+
+describe('a role that is hidden by name', () => {
+  const own = 'cccccccc-0000-4000-8000-000000000088';
+  const template = 'fe930be7-5e62-47db-91af-98c3a49a38b1';
+  const azure = (guid: string) =>
+    `/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
+  const named = (id: string | null, name = 'User Administrator') => ({ id, name });
+
+  test.each([
+    ['a custom role', 'User Administrator', named(own)],
+    ['another built-in role', 'User Administrator', named('194ae4cb-b126-40b2-bd5b-6091b380977d')],
+    ['an Azure role', 'user administrator ', named(azure(own))],
+    ['a custom role of Azure', 'User Access Administrator', named(azure(own), 'User Access Administrator')],
+    ['a role with the former name', 'Company Administrator', named(own, 'Company Administrator')],
+  ])('is not %s of that name', (_, entry, role) => {
+    expect(isRoleHidden(entry, role)).toBe(false);
+    expect(isRoleNamed(entry, role)).toBe(true);
+  });
+
+  test.each([
+    ['the built-in role', 'User Administrator', named(template.toUpperCase())],
+    ['a role without an id', 'User Administrator', named(null)],
+    ['a role with an id that is no template id', 'User Administrator', named('r-1')],
+    ['a role named by its own id', own, named(own)],
+    ['a role that no list has', 'Reports Reader', named(own, 'Reports Reader')],
+    ['an owner of a group', 'Owner', named(own, 'Owner')],
+  ])('can be %s', (_, entry, role) => {
+    expect(isRoleHidden(entry, role)).toBe(true);
+  });
+
+  test('is unknown if the finding has no role', () => {
+    expect(isRoleHidden('User Administrator', null)).toBe(false);
+  });
+
+  test('is expected of an initiator in the same way', () => {
+    const app = { id, upn: null, name: 'HR', type: 'app' } as const;
+    const expectedInitiators = [{ initiator: id, roles: ['User Administrator'] }];
+    expect(isExpectedInitiator(app, named(template), { expectedInitiators })).toBe(true);
+    expect(isExpectedInitiator(app, named(own), { expectedInitiators })).toBe(false);
   });
 });
