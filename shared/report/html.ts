@@ -57,7 +57,7 @@ export function renderHtml(model: ReportModel): string {
           ${model.filter === null ? null : html`<p><b>This report is narrowed to:</b> ${model.filter}</p>`}
           <p class="lead"><strong>${headlineText(context)}</strong></p>
           ${figures(context)} ${people(context)}
-          ${sentencesOf(context).map((sentence) => html`<p>${sentence}</p>`)} ${contents(model)} ${found}
+          ${sentencesOf(context).map((sentence) => html`<p>${sentence}</p>`)} ${contents(context)} ${found}
           ${htmlPanels(context)} ${lists} ${readingHelp}
           <footer>
             Report "${model.report}", made ${clock.text(model.generatedAt)}. All times are in
@@ -71,12 +71,15 @@ export function renderHtml(model: ReportModel): string {
   return markup.replace(/>\n\s+</g, '>\n<');
 }
 
-function contents({ findings, elevations, changes, coverage, access }: ReportModel): Markup {
+function contents({ model, completeness }: ReportContext): Markup {
+  const { findings, elevations, changes, coverage, access } = model;
+  const count = (rows: readonly unknown[]) =>
+    completeness.isUnread && rows.length === 0 ? 'not known' : formatNumber(rows.length);
   return html`<nav aria-label="Contents">
     <a href="#findings">Findings (${formatNumber(findings.length)})</a>
     <a href="#statistics">How the period went</a>
-    <a href="#activations">Activations (${formatNumber(elevations.length)})</a>
-    <a href="#changes">Changes (${formatNumber(changes.length)})</a>
+    <a href="#activations">Activations (${count(elevations)})</a>
+    <a href="#changes">Changes (${count(changes)})</a>
     ${access === null ? null : accessContents(access)}
     <a href="#coverage">Coverage (${formatNumber(coverage.length)})</a>
     <a href="#reading">How to read the values</a>

@@ -67,7 +67,10 @@ export function rowLists(context: ReportContext): HtmlTable[] {
     return columns.map((column) => (column.key === 'findings' ? { ...column, link } : column));
   }
   const { elevations, changes, coverage, columns } = model;
-  const empty = (none: string) => ({ whenEmpty: emptyWords(context, none), isKnown: !completeness.isUnread });
+  const empty = (rows: readonly unknown[], none: string) => ({
+    whenEmpty: emptyWords(context, none),
+    isKnown: rows.length > 0 || !completeness.isUnread,
+  });
   const ofEvents = ({ eventIds }: Proved) => findings.of(eventIds);
   const activations = linked(activationColumns(columns, findings), ofEvents);
   const changed = linked(changeColumns(findings), ofEvents);
@@ -78,7 +81,7 @@ export function rowLists(context: ReportContext): HtmlTable[] {
         title: 'Activations',
         columns: activations,
         rows: elevations,
-        ...empty('No role was activated'),
+        ...empty(elevations, 'No role was activated'),
       },
       clock,
     ),
@@ -88,7 +91,7 @@ export function rowLists(context: ReportContext): HtmlTable[] {
         title: 'Changes',
         columns: changed,
         rows: changes,
-        ...empty('No assignment or setting was changed'),
+        ...empty(changes, 'No assignment or setting was changed'),
       },
       clock,
     ),
