@@ -60,7 +60,7 @@ describe('before the first collection', () => {
     }
     const [name] = (await readdir(join(folder.path, 'files'))).filter((file) => file.endsWith('.html'));
     const html = await readFile(join(folder.path, 'files', name ?? ''), 'utf8');
-    expect(html).toContain('INCOMPLETE');
+    expect(html).toContain('NOTHING OF THIS WEEK WAS READ');
     expect(html).not.toMatch(/nothing was activated/i);
   });
 
