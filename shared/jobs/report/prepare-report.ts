@@ -11,13 +11,14 @@ import type { CollectionDay, MissingEvents } from '../../domain/collection-day';
 import { hasSameHours, periodLabel, previousPeriod, type Period } from '../../domain/time/period';
 import type { DeliveryRow } from '../../domain/reports/delivery-row';
 import type { Finding } from '../../domain/finding';
-import { utcDayOf, type UtcDay } from '../../domain/time/utc-day';
+import type { UtcDay } from '../../domain/time/utc-day';
 import { createFilterWatch } from '../../report/narrow/filter-watch';
 import { narrowAlerts } from '../../report/narrow/narrow-alerts';
 import { narrowReport } from '../../report/narrow/narrow-report';
 import type { EventLog, ReportModel } from '../../report/report-model';
 import { coverageOf, daysOnRecord } from '../collect/coverage';
 import type { DeliveryLedger } from './delivery-ledger';
+import { eventIdsOf, liveEventIdsOn } from './event-ids';
 import { createReadLog } from './event-log';
 import { lastEdition } from './last-edition';
 import { coveredPeriod } from './late/covered-period';
@@ -237,18 +238,6 @@ export function createPrepareReport(parts: PrepareParts) {
     }
   }
 }
-
-/** Returns the ids of those events of some days that were read live, not imported. */
-const liveEventIdsOn = (events: readonly AuditEvent[], days: ReadonlySet<UtcDay>): Set<string> =>
-  new Set(events.flatMap(({ id, at, source }) => (source === 'graph' && days.has(utcDayOf(at)) ? [id] : [])));
-
-/** Returns the ids of all events behind a report's rows. */
-const eventIdsOf = ({
-  elevations,
-  changes,
-  findings,
-}: Pick<ReportModel, 'elevations' | 'changes' | 'findings'>): Set<string> =>
-  new Set([...elevations, ...changes, ...findings].flatMap((row) => row.eventIds));
 
 const tenantOf = (events: readonly AuditEvent[]): string | null =>
   events.find(({ tenantId }) => tenantId !== null)?.tenantId ?? null;

@@ -79,10 +79,12 @@ interface Failure {
 function failuresOf(context: FindingContext): Failure[] {
   const { changes, refusals } = context;
   const removals = new Set(refusals.flatMap(({ eventIds }) => eventIds));
-  const activations = settledAs(context, 'failed').map(({ elevation: of, at }): Failure => ({
-    ...{ of, reason: of.failureReason },
-    finding: { ...aboutElevation(of, ''), at },
-  }));
+  const activations = settledAs(context, 'failed').map(({ elevation: of, at }): Failure => {
+    const finding = aboutElevation(of, '');
+    // The time of the request, as for other failures, unless an earlier report has the request.
+    const isOwn = isWithin(context.period, finding.at);
+    return { of, reason: of.failureReason, finding: isOwn ? finding : { ...finding, at } };
+  });
   const requests = changes
     .filter(({ kind, result }) => result === 'failed' && requestKinds.includes(kind))
     .filter(({ eventIds }) => !eventIds.some((id) => removals.has(id)))

@@ -78,6 +78,11 @@ test('activation-failed finds a request of Sunday that failed on Monday in the w
   ]);
 });
 
+test('activation-failed has the time of a request that is in the same week', () => {
+  const elevations = [failed({ requestedAt: at('Tue 09:50'), settledAt: at('Wed 08:05') })];
+  expect(findingsOf('activation-failed', { elevations })).toMatchObject([{ at: at('Tue 09:50') }]);
+});
+
 test('activation-failed is medium for three failures with one reason, including failed assignments', () => {
   const anna = aPrincipal('Anna');
   const assignment = aChange({ principal: anna, result: 'failed', justification: 'RoleAssignmentExists' });
