@@ -46,7 +46,7 @@ const crimes: readonly (readonly [file: string, text: string, rule: string])[] =
   ],
   [
     'shared/jobs/report/history/trend.ts',
-    "import { weeksDue } from '../../deliver/weeks-due';\nexport const x = weeksDue;\n",
+    "import { weeksDue } from '../../deliver/weeks/weeks-due';\nexport const x = weeksDue;\n",
     'rooms',
   ],
   [

@@ -2,7 +2,7 @@ import { openSchedule } from '../config/schedules/ncrontab';
 import type { Settings } from '../config/settings';
 import { operationId } from '../delivery/operation-id';
 import type { CloseGaps } from '../jobs/collect/close-gaps';
-import { withMailedWeeks } from '../jobs/deliver/with-mailed-weeks';
+import { withMailedWeeks } from '../jobs/deliver/weeks/with-mailed-weeks';
 import { createCorrections } from '../jobs/deliver/corrections/corrections';
 import { createDailyMails } from '../jobs/deliver/daily-mails';
 import { createDeliverReport } from '../jobs/deliver/deliver-report';

@@ -7,7 +7,7 @@ import { changeColumns } from './columns/change-columns';
 import { columnText, type ReportColumn } from './columns/column';
 import { findingColumns } from './columns/finding-columns';
 import type { ReportModel } from './report-model';
-import { rowFindings } from './row-findings';
+import { rowFindings } from './columns/row-findings';
 
 /**
  * The tables of a report as CSV, each with the columns of its sheet: RFC 4180 with CRLF, UTF-8 with a byte order mark,

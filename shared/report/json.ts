@@ -11,7 +11,7 @@ import type {
 import type { Totals } from '../domain/reports/totals';
 import type { ReportModel } from './report-model';
 import { requestedBy } from './requested-by';
-import { accessRulesIn, rowFindings, type RowFindings } from './row-findings';
+import { accessRulesIn, rowFindings, type RowFindings } from './columns/row-findings';
 
 const instant = (value: Date | null): string | null => value?.toISOString() ?? null;
 const person = ({ id, name, upn }: Identity) => ({ id, name, upn });

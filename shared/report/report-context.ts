@@ -11,7 +11,7 @@ import { peoplePanel, rolePanel } from './panels/ranking-panel';
 import { approvalPanel, endingPanel, mfaPanel, outcomePanel } from './panels/request-panels';
 import { hourPanel, trendPanel } from './panels/week-panels';
 import type { ReportModel } from './report-model';
-import { rowFindings, type RowFindings } from './row-findings';
+import { rowFindings, type RowFindings } from './columns/row-findings';
 
 /** The small tables of the report by name, each stated once. */
 type Panels = ReturnType<typeof panelsOf>;

@@ -16,7 +16,7 @@ import { emptyWords } from './words/claim-limit';
 import { shortPeriod } from './words/period-words';
 import { roleSettingColumns, settingKeyHeader } from './columns/role-setting-columns';
 import { reportContext, type ReportContext } from './report-context';
-import { accessRowKeys, holderRowKey, roleRowKey } from './row-findings';
+import { accessRowKeys, holderRowKey, roleRowKey } from './columns/row-findings';
 import type { EventLog, ReportModel } from './report-model';
 import { aboutTable } from './workbook/about-sheet';
 import { summaryPage } from './workbook/summary/summary-sheet';

@@ -4,7 +4,7 @@ import { analyseFirstWeek, scoreTenant } from '../support/labelled-tenant/score'
 import { accessRules, rules } from '../../shared/analysis/findings/rules';
 import { defaultFindingsPolicy } from '../../shared/domain/findings-policy';
 import { isWithin, lastWholeWeek } from '../../shared/domain/time/period';
-import { rowFindings } from '../../shared/report/row-findings';
+import { rowFindings } from '../../shared/report/columns/row-findings';
 import { isCollected } from '../support/outputs/collected';
 
 /** Rules that a week of the demo cannot show, and why. */

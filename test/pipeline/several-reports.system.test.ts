@@ -3,7 +3,7 @@ import type { Workbook } from 'exceljs';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import type { World } from '../../local/world';
 import { isoWeek } from '../../shared/domain/time/period';
-import { rowFindings } from '../../shared/report/row-findings';
+import { rowFindings } from '../../shared/report/columns/row-findings';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { readWorkbook, rowsOf } from '../support/outputs/open-xml';
 import { parseCsv } from '../support/outputs/parse-csv';

@@ -6,7 +6,7 @@ import type { ReportColumn } from '../../shared/report/columns/column';
 import { coverageColumns } from '../../shared/report/columns/coverage-columns';
 import { eventColumns } from '../../shared/report/columns/event-columns';
 import { findingColumns } from '../../shared/report/columns/finding-columns';
-import { rowFindings } from '../../shared/report/row-findings';
+import { rowFindings } from '../../shared/report/columns/row-findings';
 import { aChange, aFinding, anElevation } from '../support/builders/report';
 
 const none = rowFindings([]);

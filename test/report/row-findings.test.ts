@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/domain/finding';
 import type { Assignment } from '../../shared/domain/access/standing-access';
 import { accessColumns } from '../../shared/report/columns/access-columns';
 import { changeColumns } from '../../shared/report/columns/change-columns';
-import { accessRowKeys, rowFindings } from '../../shared/report/row-findings';
+import { accessRowKeys, rowFindings } from '../../shared/report/columns/row-findings';
 import { anAssignment, aSetting } from '../support/builders/access-analysis';
 import { globalAdministrator, reportsReader } from '../support/builders/findings';
 import { aChange, aFinding } from '../support/builders/report';

@@ -1,6 +1,6 @@
 import type { Workbook } from 'exceljs';
 import { isoWeek } from '../../shared/domain/time/period';
-import { rowFindings } from '../../shared/report/row-findings';
+import { rowFindings } from '../../shared/report/columns/row-findings';
 import { activationColumns } from '../../shared/report/columns/activation-columns';
 import { renderWorkbook } from '../../shared/report/workbook';
 import { openXmlErrors, readWorkbook, rowsOf } from '../support/outputs/open-xml';

@@ -6,7 +6,7 @@ import { activationColumns } from '../../../shared/report/columns/activation-col
 import { changeColumns } from '../../../shared/report/columns/change-columns';
 import { eventColumns } from '../../../shared/report/columns/event-columns';
 import { findingColumns } from '../../../shared/report/columns/finding-columns';
-import { rowFindings } from '../../../shared/report/row-findings';
+import { rowFindings } from '../../../shared/report/columns/row-findings';
 import { lastWholeWeek, periodLabel } from '../../../shared/domain/time/period';
 import { sampleTimeZone } from '../../../local/sample-tenant/sample-tenant';
 import { run, takeTurns, type Way } from '../measure';

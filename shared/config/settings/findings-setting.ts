@@ -7,7 +7,7 @@ import {
   type FindingsPolicy,
   type Threshold,
 } from '../../domain/findings-policy';
-import { weekdayNames } from '../../text/weekday-names';
+import { weekdayNames } from '../../domain/time/weekday-names';
 import { jsonText } from '../json-text';
 import { shown } from '../shown';
 import { personName } from './person-name';

@@ -2,7 +2,7 @@ import { lastWholeWeek } from '../../domain/time/period';
 import { mergeOutcomes, type SendOutcome } from '../../domain/reports/send-outcome';
 import type { ReportDefinition } from '../report/report-request';
 import type { SendCorrections } from './corrections/corrections';
-import { mailRunOf, type NextReportRun } from './mail-run';
+import { mailRunOf, type NextReportRun } from './weeks/mail-run';
 import type { createWeeklyReports } from './weekly-reports';
 
 export interface DailyMailsParts {

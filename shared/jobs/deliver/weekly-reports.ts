@@ -11,10 +11,10 @@ import type { CollectionLedger } from '../collect/collection-ledger';
 import type { DeliveryLedger } from '../report/delivery-ledger';
 import type { ReportDefinition, ReportRequest } from '../report/report-request';
 import type { SendCorrections } from './corrections/corrections';
-import { judgeAhead } from './entered-ahead';
+import { judgeAhead } from './weeks/entered-ahead';
 import { makeAndSend, type MakeAndSendParts } from './make-and-send';
-import { waitsForLaterRun, type NextReportRun } from './mail-run';
-import { weeksDue } from './weeks-due';
+import { waitsForLaterRun, type NextReportRun } from './weeks/mail-run';
+import { weeksDue } from './weeks/weeks-due';
 
 export interface WeeklyReportsParts extends MakeAndSendParts {
   readonly deliveryLedger: Pick<DeliveryLedger, 'begin' | 'get' | 'list' | 'replace'>;

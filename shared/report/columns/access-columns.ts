@@ -2,7 +2,7 @@ import { useDays } from '../../analysis/access/access-past';
 import { worstSeverity } from '../../domain/finding';
 import { knownName } from '../../domain/events/people';
 import type { Assignment } from '../../domain/access/standing-access';
-import { accessRulesIn, type RowFindings } from '../row-findings';
+import { accessRulesIn, type RowFindings } from './row-findings';
 import { columnList, collapsed, instant, number, text, yesNo, type ReportColumn } from './column';
 import { findingsOf, objectId, person, privileged, role, scope, upn } from './shared-columns';
 

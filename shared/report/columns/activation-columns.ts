@@ -2,7 +2,7 @@ import { activationColumnKeys, type ActivationColumnKey } from '../../domain/rep
 import { approvalMinutes, elevatedMinutes, endingOf, type Elevation } from '../../domain/events/elevation';
 import { knownName } from '../../domain/events/people';
 import { requestedBy } from '../requested-by';
-import type { RowFindings } from '../row-findings';
+import type { RowFindings } from './row-findings';
 import type { ColumnFacts, ReportColumn } from './column';
 import { duration, collapsed, id, instant, long, minutes, text } from './column';
 import {

@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/events/change';
 import { asPrincipal } from '../../domain/events/people';
-import type { RowFindings } from '../row-findings';
+import type { RowFindings } from './row-findings';
 import { changeKindWords } from '../words/words';
 import { columnList, collapsed, id, instant, long, number, text, yesNo, type ReportColumn } from './column';
 import {

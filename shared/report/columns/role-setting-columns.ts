@@ -1,7 +1,7 @@
 import { worstSeverity } from '../../domain/finding';
 import { knownName } from '../../domain/events/people';
 import type { RoleSetting } from '../../domain/access/standing-access';
-import { accessRulesIn, type RowFindings } from '../row-findings';
+import { accessRulesIn, type RowFindings } from './row-findings';
 import { columnList, duration, collapsed, id, instant, text, yesNo, type ReportColumn } from './column';
 import { findingsOf, privileged, role } from './shared-columns';
 

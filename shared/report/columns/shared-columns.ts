@@ -9,7 +9,7 @@ import {
   type Scope,
 } from '../../domain/events/people';
 import { entraPage } from '../entra-page';
-import type { RowFindings } from '../row-findings';
+import type { RowFindings } from './row-findings';
 import { severityTones } from '../words/word-tones';
 import { providerWords } from '../words/words';
 import { collapsed, id, long, number, text, word, yesNo, type ColumnFacts } from './column';

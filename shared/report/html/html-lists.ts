@@ -10,7 +10,7 @@ import { roleSettingColumns } from '../columns/role-setting-columns';
 import type { Proved } from '../columns/shared-columns';
 import { emptyWords } from '../words/claim-limit';
 import type { ReportContext } from '../report-context';
-import { accessRowKeys, holderRowKey, roleRowKey } from '../row-findings';
+import { accessRowKeys, holderRowKey, roleRowKey } from '../columns/row-findings';
 import { htmlTable, rowAnchor, type HtmlTable } from './html-table';
 
 /** The findings, each with a link to the first row that proves it. */

@@ -58,7 +58,9 @@ export function columnNumber({ title, columns }: Panel, wanted: string): number 
 /** Words before a figure if not all was read. Elevated time may be too long as well: the end may not have been read. */
 const partWords = (unit: Unit): string => (unit === 'minutes' ? 'in part' : 'at least');
 
-/** A figure in words, and what stands before it where not all was read: nobody knows a figure of which nothing was seen. */
+/**
+ * Returns a figure in words. If not everything was read, words such as "at least" precede it, and a dash replaces a zero.
+ */
 export function partialFigure(value: number | null, unit: Unit, isWhole: boolean): PartialFigure {
   if (value === null || (!isWhole && value === 0)) return { part: '', figure: notKnown };
   return { part: isWhole ? '' : partWords(unit), figure: figureText(value, unit) };

@@ -1,4 +1,4 @@
-import { weekdayNames } from '../../text/weekday-names';
+import { weekdayNames } from '../../domain/time/weekday-names';
 import type { Statistics } from '../../analysis/statistics';
 import type { ReportModel } from '../report-model';
 import { columnsOf, type Panel } from './panel';

@@ -1,18 +1,11 @@
 import type { Change } from '../../../shared/domain/events/change';
-import { aChange, anElevationFrom, at, globalAdministrator } from '../../support/builders/findings';
+import {
+  aSettingChange as setting,
+  anElevationFrom,
+  at,
+  globalAdministrator,
+} from '../../support/builders/findings';
 import { findingsOf } from './rule-cases';
-
-const setting = (text: string | null, overrides: Partial<Change> = {}): Change =>
-  aChange({
-    kind: 'role-setting-changed',
-    principal: null,
-    role: globalAdministrator,
-    permanent: null,
-    startsAt: null,
-    endsAt: null,
-    justification: text,
-    ...overrides,
-  });
 
 describe.each([
   ['group', 'Member of'],

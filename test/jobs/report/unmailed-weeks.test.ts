@@ -1,6 +1,6 @@
 import { isoWeek, isWeekLabel, periodLabel } from '../../../shared/domain/time/period';
 import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
-import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
+import { weeksDue } from '../../../shared/jobs/deliver/weeks/weeks-due';
 import { unmailedBefore } from '../../../shared/jobs/report/unmailed-weeks';
 import { reportWarnings } from '../../../shared/report/words/notices';
 import { aRun, createFakeRuns } from '../../support/fakes/ports';

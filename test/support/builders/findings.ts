@@ -162,3 +162,16 @@ export function aContext({ policy, ...overrides }: ContextOverrides = {}): Findi
     policy: { ...defaultFindingsPolicy, ...policy },
   };
 }
+
+/** A change of the settings of Global Administrator with this text. */
+export const aSettingChange = (text: string | null, overrides: Partial<Change> = {}): Change =>
+  aChange({
+    kind: 'role-setting-changed',
+    principal: null,
+    role: globalAdministrator,
+    permanent: null,
+    startsAt: null,
+    endsAt: null,
+    justification: text,
+    ...overrides,
+  });

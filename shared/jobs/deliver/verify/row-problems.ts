@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isCorrection, deliveryStates, type DeliveryRow } from '../../../domain/reports/delivery-row';
-import { clockDifference } from '../entered-ahead';
+import { clockDifference } from '../weeks/entered-ahead';
 import type { OperationIdOf } from '../operation-id-of';
 import { mainFileOf, openDaysOf, type MailLink } from '../mail-record';
 import type { ArchivedChain } from './archived-chain';

@@ -1,6 +1,7 @@
 import type { RolePolicy } from '../../../../shared/domain/access/held-access';
 import type { Change } from '../../../../shared/domain/events/change';
 import {
+  aSettingChange as setting,
   aChange,
   anElevationFrom,
   aPrincipal,
@@ -12,18 +13,6 @@ import { findingsOf, testRule } from '../rule-cases';
 
 const recorded =
   'Setting changes in this session: Maximum activation duration updated to 02:00:00. MFA on activation requirement enabled. Approval enabled with approvers [Petra].';
-
-const setting = (text: string | null, overrides: Partial<Change> = {}): Change =>
-  aChange({
-    kind: 'role-setting-changed',
-    principal: null,
-    role: globalAdministrator,
-    permanent: null,
-    startsAt: null,
-    endsAt: null,
-    justification: text,
-    ...overrides,
-  });
 
 const noApproval = setting(
   'Setting changes in this session: Approval disabled. Ticket info requirement disabled.',

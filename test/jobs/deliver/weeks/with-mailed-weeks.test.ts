@@ -1,7 +1,7 @@
-import { datesPeriod, isoWeek } from '../../../shared/domain/time/period';
-import { withMailedWeeks } from '../../../shared/jobs/deliver/with-mailed-weeks';
-import { aRun, createFakeRuns } from '../../support/fakes/ports';
-import { aDefinition, signal } from './mailing-world';
+import { datesPeriod, isoWeek } from '../../../../shared/domain/time/period';
+import { withMailedWeeks } from '../../../../shared/jobs/deliver/weeks/with-mailed-weeks';
+import { aRun, createFakeRuns } from '../../../support/fakes/ports';
+import { aDefinition, signal } from '../mailing-world';
 
 const definition = aDefinition('weekly', { timeZone: 'America/New_York' });
 const deliveryLedger = createFakeRuns();

@@ -1,8 +1,8 @@
-import { holderKey } from '../analysis/findings/wording/about-access';
-import { accessRules } from '../analysis/findings/rules';
-import { evidenceOf, worstSeverity, type Finding, type Severity } from '../domain/finding';
-import { roleKey, type Role } from '../domain/events/people';
-import { assignmentKinds, type Assignment } from '../domain/access/standing-access';
+import { holderKey } from '../../analysis/findings/wording/about-access';
+import { accessRules } from '../../analysis/findings/rules';
+import { evidenceOf, worstSeverity, type Finding, type Severity } from '../../domain/finding';
+import { roleKey, type Role } from '../../domain/events/people';
+import { assignmentKinds, type Assignment } from '../../domain/access/standing-access';
 
 /** Who holds what, where, and as what kind of assignment. */
 export type HeldRow = Pick<Assignment, 'principal' | 'role' | 'scope' | 'kind'>;

@@ -1,8 +1,8 @@
-import { isoWeek, isWeekLabel, periodLabel, previousPeriod } from '../../../shared/domain/time/period';
-import type { DeliveryRow } from '../../../shared/domain/reports/delivery-row';
-import { weeksDue } from '../../../shared/jobs/deliver/weeks-due';
-import { aRun } from '../../support/fakes/ports';
-import { now, week } from './mailing-world';
+import { isoWeek, isWeekLabel, periodLabel, previousPeriod } from '../../../../shared/domain/time/period';
+import type { DeliveryRow } from '../../../../shared/domain/reports/delivery-row';
+import { weeksDue } from '../../../../shared/jobs/deliver/weeks/weeks-due';
+import { aRun } from '../../../support/fakes/ports';
+import { now, week } from '../mailing-world';
 
 describe('missed weeks', () => {
   const due = (...known: DeliveryRow[]) => weeksDue(week, known, now).map(periodLabel);

@@ -1,4 +1,4 @@
-import { isShownByGraph } from '../../domain/graph-delay';
+import { isShownByGraph } from '../../../domain/graph-delay';
 
 /** Returns the first run of the report schedule after a moment; null if the schedule has no later run. */
 export type NextReportRun = (after: Date) => Date | null;

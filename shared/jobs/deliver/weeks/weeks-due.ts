@@ -4,9 +4,9 @@ import {
   previousPeriod,
   reportedWeek,
   type Period,
-} from '../../domain/time/period';
-import type { DeliveryRow } from '../../domain/reports/delivery-row';
-import { firstInTime, maxWeeks } from '../report/unmailed-weeks';
+} from '../../../domain/time/period';
+import type { DeliveryRow } from '../../../domain/reports/delivery-row';
+import { firstInTime, maxWeeks } from '../../report/unmailed-weeks';
 
 /**
  * Returns the weeks whose mail is due, oldest first: those in the ledger that were not sent, and of the last

@@ -1,5 +1,5 @@
-import { openSchedule } from '../../../shared/config/schedules/ncrontab';
-import { mailRunOf, waitsForLaterRun } from '../../../shared/jobs/deliver/mail-run';
+import { openSchedule } from '../../../../shared/config/schedules/ncrontab';
+import { mailRunOf, waitsForLaterRun } from '../../../../shared/jobs/deliver/weeks/mail-run';
 
 const weekEnd = new Date('2026-11-23T07:00:00.000Z');
 const runsOf = (expression: string) => {

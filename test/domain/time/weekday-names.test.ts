@@ -1,4 +1,4 @@
-import { weekdayNames } from '../../shared/text/weekday-names';
+import { weekdayNames } from '../../../shared/domain/time/weekday-names';
 
 test('names the weekdays, Monday first', () => {
   expect(weekdayNames('short')).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);

@@ -1,6 +1,6 @@
-import type { DeliveryRow } from '../../domain/reports/delivery-row';
-import type { CollectionLedger } from '../collect/collection-ledger';
-import { isEnteredAhead } from '../report/unmailed-weeks';
+import type { DeliveryRow } from '../../../domain/reports/delivery-row';
+import type { CollectionLedger } from '../../collect/collection-ledger';
+import { isEnteredAhead } from '../../report/unmailed-weeks';
 
 /** Milliseconds by which the clocks of two machines may differ. */
 export const clockDifference = 3_600_000;

@@ -1,6 +1,6 @@
-import { isWeekLabel, periodLabel, reportedWeek } from '../../domain/time/period';
-import type { DeliveryLedger } from '../report/delivery-ledger';
-import type { ReportRequest } from '../report/report-request';
+import { isWeekLabel, periodLabel, reportedWeek } from '../../../domain/time/period';
+import type { DeliveryLedger } from '../../report/delivery-ledger';
+import type { ReportRequest } from '../../report/report-request';
 
 /**
  * Returns requests whose weeks are those that the weekly job would mail: in the zone with which a week is in the
